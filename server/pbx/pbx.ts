@@ -75,6 +75,8 @@ export type PbxEvent = {
   phone: string | null;
   /** Why audio ended, in our words, where the vendor tells. */
   cause: LegCause | null;
+  /** Whom the event names as the called side, where it tells; only a hint to `progressOf`. */
+  called?: 'operator' | 'phone' | null;
 };
 
 export type LegCause = 'hung_up' | 'busy' | 'no_answer' | 'declined' | 'unreachable';
@@ -101,6 +103,8 @@ export type CallSearch = {
   phone: string;
   /** When the PBX was (or was about to be) asked. */
   askedAt: Date;
+  /** Calls known to be other attempts: never the one looked for. */
+  otherSessions?: readonly string[];
 };
 
 export type FoundCall =
