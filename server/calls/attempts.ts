@@ -1,0 +1,55 @@
+import type { SiteSettings } from '../../shared/site-settings.ts';
+import type { Scene } from './apply.ts';
+import { apply, note } from './apply.ts';
+import type { Attempt, Call } from './call.ts';
+import type { AttemptResult } from './transition.ts';
+
+/** Margin over both legs' ring times before a silent attempt is asked about. */
+const GRACE_MS = 15_000;
+const FIRST_CHECK_MS = 2_000;
+const LAST_CHECK_MS = 60_000;
+/** An attempt that nobody can explain for this long is given up, never repeated. */
+export const UNRESOLVED_AFTER_MS = 15 * 60_000;
+
+/** When to ask the PBX about a running attempt that has said nothing new. */
+export function silenceEnds(call: Call, settings: SiteSettings, now: Date): Date {
+  const isTalking = call.state === 'connected';
+  const longest = isTalking ? settings.maxCallMinutes * 60_000 : 2 * settings.ringSeconds * 1000;
+  return new Date(now.getTime() + longest + GRACE_MS);
+}
+
+/** Asked in vain: 2 s, doubling to a minute. */
+export function nextCheck(attempt: Attempt, now: Date): Date {
+  const pause = Math.min(LAST_CHECK_MS, FIRST_CHECK_MS * 2 ** attempt.checks);
+  return new Date(now.getTime() + pause);
+}
+
+/** The moment after which an attempt cannot still be a call in progress. */
+export function givesUpAt(attempt: Attempt, settings: SiteSettings): Date {
+  const talkMs = attempt.state === 'placed' ? settings.maxCallMinutes * 60_000 : 0;
+  return new Date(attempt.askedAt.getTime() + talkMs + UNRESOLVED_AFTER_MS);
+}
+
+export type Finish = {
+  attempt: Attempt;
+  call: Call;
+  result: AttemptResult;
+  operators: readonly string[];
+};
+
+/** Ends an attempt and lets the call go on from there. Doing it twice changes nothing. */
+export async function finishAttempt(finish: Finish, scene: Scene): Promise<Call> {
+  const { attempt, call, result, operators } = finish;
+  if (attempt.state === 'ended') return call;
+  const isExplained = attempt.state === 'uncertain';
+  await scene.tables.attempts.save({
+    ...attempt,
+    state: 'ended',
+    checkAt: null,
+    endedAt: scene.now,
+    result: 'cause' in result && result.cause ? `${result.kind}:${result.cause}` : result.kind,
+  });
+  const here = { ...scene, attemptId: attempt.id };
+  if (isExplained) await note(call, { what: 'attempt_resolved', why: result.kind }, here);
+  return apply(call, { type: 'attemptEnded', result, operators }, here);
+}

@@ -1,0 +1,46 @@
+import type { SiteSettings } from '../../shared/site-settings.ts';
+import type { CallView } from '../../shared/wire.ts';
+import type { Call } from './call.ts';
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+export type ViewContext = {
+  settings: SiteSettings;
+  /** Place in the queue, if the call waits in one. */
+  position: number | null;
+  /** `+7 912 345-67-89` → `+7 ••• •••-67-89`. */
+  mask: (phone: string) => string;
+};
+
+/** The call as its visitor may see it. */
+export function callView(call: Call, { settings, position, mask }: ViewContext): CallView {
+  const { callerId } = settings;
+  return {
+    id: call.id,
+    kind: call.kind,
+    state: call.state,
+    outcome: call.outcome,
+    seq: call.seq,
+    attempt: call.attempt,
+    scheduledFor: iso(call.scheduledFor),
+    nextAttemptAt: iso(call.nextAttemptAt),
+    cancelRequested: call.cancelRequested,
+    reason: call.reason,
+    connectedAt: iso(call.connectedAt),
+    talkSeconds: call.talkSeconds,
+    phone: call.visitor.phone === null ? null : mask(call.visitor.phone),
+    position,
+    estimatedSeconds: null,
+    operator: operatorName(call),
+    callerId: callerId ? { number: callerId.number, label: callerId.label } : null,
+    stars: call.stars,
+    createdAt: call.createdAt.toISOString(),
+    updatedAt: call.updatedAt.toISOString(),
+  };
+}
+
+/** Who is named only once he or she is on the line: a name that did not answer is no promise. */
+function operatorName(call: Call): CallView['operator'] {
+  const isOnLine = ['calling_visitor', 'connected', 'ended'].includes(call.state);
+  return isOnLine && call.operator?.name ? { name: call.operator.name } : null;
+}

@@ -1,0 +1,95 @@
+import type { CallKind, CallState, Outcome, Reason } from '../../shared/states.ts';
+
+/** A call as the domain holds it. What identifies a person is `null` once it has been erased. */
+export type Call = {
+  /** ULID: sorts by the time of the request. */
+  id: string;
+  site: string;
+  kind: CallKind;
+  state: CallState;
+  outcome: Outcome | null;
+  reason: Reason | null;
+  /** Grows by one with every change; the number of the newest timeline row. */
+  seq: number;
+  /** How often the PBX has been asked. */
+  attempt: number;
+  department: string | null;
+  /** The time the visitor chose, or the opening the relay moved the call to. */
+  scheduledFor: Date | null;
+  nextAttemptAt: Date | null;
+  /** When the dispatcher should look at it next; only read in `scheduled` and `queued`. */
+  dueAt: Date;
+  cancelRequested: boolean;
+  connectedAt: Date | null;
+  endedAt: Date | null;
+  talkSeconds: number | null;
+  operator: { pin: string; name: string | null } | null;
+  retries: RetryCounters;
+  stars: number | null;
+  locale: string | null;
+  timezone: string | null;
+  trigger: string | null;
+  consents: { purpose: string; version: string; at: string }[];
+  visitor: Visitor;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export type RetryCounters = {
+  /** PINs that were tried in this round and did not take the call. */
+  tried: string[];
+  /** Rounds in which every operator of the department was tried. */
+  rounds: number;
+  visitorFailures: number;
+  /** Times in a row that the PBX could not even be asked. */
+  deferrals: number;
+};
+
+/** Everything that points at a person, kept in columns of its own so that it can be erased. */
+export type Visitor = {
+  /** E.164. */
+  phone: string | null;
+  /** HMAC of the number: equal numbers meet without being readable. */
+  phoneKey: string | null;
+  name: string | null;
+  note: string | null;
+  comment: string | null;
+  page: VisitorPage | null;
+};
+
+/** Without query strings: they carry tokens and names more often than anything useful. */
+export type VisitorPage = {
+  url: string | null;
+  title: string | null;
+  referrer: string | null;
+  utm: Record<string, string> | null;
+};
+
+/** One asking of the PBX. */
+export type Attempt = {
+  id: string;
+  callId: string;
+  site: string;
+  number: number;
+  operator: { pin: string; name: string | null };
+  phoneKey: string | null;
+  /**
+   * `intended`: the intent is on disk, the PBX is being asked. `uncertain`: it may or may not ring.
+   * `placed`: the PBX said yes or sent an event. `ended`: nothing of it rings any more.
+   */
+  state: 'intended' | 'uncertain' | 'placed' | 'ended';
+  askedAt: Date;
+  /** The id from the PBX's answer. */
+  sessionId: string | null;
+  /** The id seen in events, where it differs from the answer's or came without one. */
+  eventSessionId: string | null;
+  /** When the PBX should be asked what became of it; `null` when nobody need ask. */
+  checkAt: Date | null;
+  checks: number;
+  endedAt: Date | null;
+  result: string | null;
+};
+
+export function isOpen(attempt: Attempt): boolean {
+  return attempt.state !== 'ended';
+}

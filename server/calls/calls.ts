@@ -1,0 +1,186 @@
+import type { CallRequest, OwnerSite, Rating } from '../../shared/wire.ts';
+import type { Pbx } from '../pbx/pbx.ts';
+import type { Store, Tables } from '../store/store.ts';
+import type { Admission } from './admission/admission.ts';
+import { readPhone } from './admission/phone-allowed.ts';
+import { checkTime } from './admission/time-offered.ts';
+import { apply, settingsOf } from './apply.ts';
+import type { Call } from './call.ts';
+import { hashOf, newToken } from './call-token.ts';
+import { newCall } from './new-call.ts';
+import { Refusal } from './refusal.ts';
+import type { CallEvent } from './transition.ts';
+
+const IDEMPOTENCY_HOURS = 24;
+
+export type CallAsked = {
+  site: OwnerSite;
+  body: CallRequest;
+  idempotencyKey: string;
+  origin: string | null;
+  address: string | null;
+};
+export type CallAccepted = { call: Call; token: string; isNew: boolean };
+
+/** The things that a visitor can make happen to a call. Every refusal is thrown as `Refusal`. */
+export type Calls = {
+  /** Resolves after the call is on disk; the same key and body again give the same call. */
+  request(asked: CallAsked): Promise<CallAccepted>;
+  /** The call, for the holder of one of its tokens; `call_not_found` for everybody else. */
+  find(id: string, token: string | null): Promise<Call>;
+  cancel(id: string): Promise<Call>;
+  /** `null`: as soon as possible. */
+  reschedule(id: string, to: Date | null): Promise<Call>;
+  rate(id: string, rating: Rating): Promise<Call>;
+  /** Ends what waits for a site that its owner removed. */
+  expireSite(site: string): Promise<void>;
+};
+
+type Parts = { store: Store; pbx: Pbx; admission: Admission; now: () => Date };
+
+export function createCalls({ store, pbx, admission, now }: Parts): Calls {
+  const change = (id: string, decide: (call: Call, tables: Tables) => Promise<CallEvent | null>) =>
+    store.transaction(async (tables) => {
+      const call = await tables.calls.lock(id);
+      if (call === null) throw new Refusal('call_not_found');
+      const event = await decide(call, tables);
+      if (event === null) return call;
+      return apply(call, event, {
+        tables,
+        settings: await settingsOf(call.site, tables),
+        now: now(),
+      });
+    });
+  return {
+    request: (asked) => request(asked, { store, admission, now: now() }),
+    async find(id, token) {
+      const isHolder = token !== null && (await store.keys.holdsToken(hashOf(token), id));
+      const call = isHolder ? await store.calls.find(id) : null;
+      if (call === null) throw new Refusal('call_not_found');
+      return call;
+    },
+    cancel: (id) => change(id, async (call) => cancelEvent(call, pbx.can.hangUp)),
+    reschedule: (id, to) =>
+      change(id, async (call, tables) => {
+        await checkReschedule(call, to, { tables, now: now() });
+        return { type: 'rescheduled', to };
+      }),
+    rate: (id, rating) => rate(id, rating, store, now()),
+    async expireSite(site) {
+      for (const id of await store.calls.idsOf(site, ['scheduled', 'queued'])) {
+        await change(id, async () => ({ type: 'expired', reason: 'site_removed' }));
+      }
+    },
+  };
+}
+
+type Setting = { store: Store; admission: Admission; now: Date };
+
+async function request(
+  asked: CallAsked,
+  { store, admission, now }: Setting,
+): Promise<CallAccepted> {
+  const fingerprint = store.digest(fingerprintOf(asked.body));
+  const replayed = await replay(asked, fingerprint, store, now);
+  if (replayed) return giveToken(replayed, store, now);
+  const candidate = { ...asked, now };
+  await admission.knock(candidate);
+  const { number } = readPhone(
+    asked.body.phone ?? '',
+    asked.body.country ?? null,
+    asked.site.settings,
+  );
+  const call = newCall({ ...asked, phone: { number, key: store.digest(number) }, now });
+  return store.transaction(async (tables) => {
+    // Asked again inside: the same request may have come twice at once.
+    const twin = await replay(asked, fingerprint, tables, now);
+    if (twin) return giveToken(twin, tables, now);
+    await admission.enter(candidate, call.visitor.phoneKey ?? '', tables);
+    await insert(call, tables);
+    const key = { callId: call.id, fingerprint };
+    await tables.keys.saveRequest(asked.site.site, asked.idempotencyKey, key, now);
+    return { ...(await giveToken(call, tables, now)), isNew: true };
+  });
+}
+
+async function insert(call: Call, tables: Tables) {
+  await tables.calls.insert(call);
+  await tables.timeline.append({
+    callId: call.id,
+    seq: call.seq,
+    at: call.createdAt,
+    what: 'requested',
+    why: call.reason,
+    state: call.state,
+    attemptId: null,
+  });
+}
+
+async function replay(
+  { site, idempotencyKey }: CallAsked,
+  fingerprint: string,
+  tables: Tables,
+  now: Date,
+): Promise<Call | null> {
+  const since = new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000);
+  const earlier = await tables.keys.findRequest(site.site, idempotencyKey, since);
+  if (earlier === null) return null;
+  if (earlier.fingerprint !== fingerprint) throw new Refusal('idempotency_conflict');
+  return tables.calls.find(earlier.callId);
+}
+
+/** Answers are lost, so a repeated request gets a token of its own; earlier ones stay valid. */
+async function giveToken(call: Call, { keys }: Tables, now: Date): Promise<CallAccepted> {
+  const { token, hash } = newToken();
+  await keys.saveToken(hash, call.id, now);
+  return { call, token, isNew: false };
+}
+
+/** What makes two requests the same: all of the body but where it was sent from and its proof. */
+function fingerprintOf({ page: _page, solution: _solution, ...body }: CallRequest): string {
+  return JSON.stringify(body, Object.keys(body).concat('purpose', 'version').sort());
+}
+
+function cancelEvent(call: Call, stoppable: boolean): CallEvent | null {
+  const isRepeated = call.cancelRequested || call.outcome === 'cancelled';
+  if (isRepeated) return null;
+  if (call.state === 'ended') throw new Refusal('call_is_final');
+  return { type: 'cancelAsked', stoppable };
+}
+
+async function checkReschedule(call: Call, to: Date | null, scene: { tables: Tables; now: Date }) {
+  const { tables, now } = scene;
+  if (call.state === 'ended') throw new Refusal('call_is_final');
+  if (!['scheduled', 'queued'].includes(call.state)) throw new Refusal('call_in_progress');
+  const site = await tables.sites.find(call.site);
+  if (site === null) throw new Refusal('site_not_found');
+  if (to !== null) return checkTime(to, { site, department: call.department, now });
+  const { phoneKey } = call.visitor;
+  if (phoneKey && (await tables.calls.liveOf(call.site, phoneKey, call.id))) {
+    throw new Refusal('call_in_progress');
+  }
+}
+
+function rate(id: string, rating: Rating, store: Store, now: Date): Promise<Call> {
+  return store.transaction(async (tables) => {
+    const call = await tables.calls.lock(id);
+    if (call === null) throw new Refusal('call_not_found');
+    if (call.outcome !== 'completed') {
+      throw new Refusal('invalid_request', { detail: 'Only a completed call can be rated.' });
+    }
+    // A fact learned after the end: the call itself stays as it ended, so `seq` stays too.
+    const rated = { ...call, stars: rating.stars, updatedAt: now };
+    await tables.calls.save(rated);
+    if (rating.comment) await tables.calls.saveComment(id, rating.comment);
+    await tables.timeline.append({
+      callId: id,
+      seq: null,
+      at: now,
+      what: 'rated',
+      why: String(rating.stars),
+      state: call.state,
+      attemptId: null,
+    });
+    return rated;
+  });
+}

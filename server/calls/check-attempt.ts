@@ -1,0 +1,94 @@
+import type { CallDetails, Pbx } from '../pbx/pbx.ts';
+import type { Store } from '../store/store.ts';
+import { note, settingsOf } from './apply.ts';
+import { resultOf } from './attempt-result.ts';
+import { finishAttempt, givesUpAt, nextCheck } from './attempts.ts';
+import type { Attempt, Call } from './call.ts';
+import { operatorsOf } from './operators.ts';
+import type { AttemptResult } from './transition.ts';
+
+/** How often the PBX is asked to explain an end that it reported itself. */
+const EXPLAIN_TRIES = 6;
+
+type Parts = { store: Store; pbx: Pbx; now: () => Date };
+type Verdict = { result: AttemptResult } | { askAgainAt: Date };
+
+/**
+ * Asks the PBX what became of an attempt that is uncertain, silent, or ended unexplained, and
+ * lets the answer happen. An attempt that may have rung is never repeated on a guess.
+ */
+export async function checkAttempt(id: string, parts: Parts): Promise<void> {
+  const { store, pbx, now } = parts;
+  const attempt = await store.attempts.find(id);
+  const call = attempt && (await store.calls.find(attempt.callId));
+  if (!attempt || !call || attempt.state === 'ended') return;
+  const settings = await settingsOf(call.site, store);
+  const hasEnded = pbx.progressOf(await store.pbxEvents.ofAttempt(id)).stage === 'ended';
+  const verdict = await ask(
+    { attempt, call, hasEnded, deadline: givesUpAt(attempt, settings) },
+    parts,
+  );
+  const operators = await operatorsOf(settings, call.department, pbx).catch(() => []);
+  await store.transaction(async (tables) => {
+    const present = await tables.calls.lock(call.id);
+    const current = await tables.attempts.find(id);
+    if (present === null || current === null || current.state === 'ended') return;
+    const scene = { tables, settings, now: now(), attemptId: id };
+    if ('result' in verdict) {
+      const pins = operators.map(({ pin }) => pin);
+      await finishAttempt(
+        { attempt: current, call: present, result: verdict.result, operators: pins },
+        scene,
+      );
+      return;
+    }
+    // Something was heard meanwhile: that is newer than what was asked here.
+    if (current.state !== attempt.state || current.checks < attempt.checks) return;
+    await tables.attempts.save({
+      ...current,
+      checkAt: verdict.askAgainAt,
+      checks: current.checks + 1,
+    });
+    if (current.checks === 0) await note(present, { what: 'pbx_asked', why: current.state }, scene);
+  });
+}
+
+type Question = { attempt: Attempt; call: Call; hasEnded: boolean; deadline: Date };
+
+async function ask(question: Question, { pbx, now }: Parts): Promise<Verdict> {
+  const { attempt, hasEnded, deadline } = question;
+  const details = await detailsOf(attempt, pbx);
+  if (details) return { result: resultOf(details) };
+  if (hasEnded) {
+    if (attempt.checks >= EXPLAIN_TRIES) return { result: { kind: 'visitor_failed', cause: null } };
+    return { askAgainAt: nextCheck(attempt, now()) };
+  }
+  const verdict = await search(question, pbx, now);
+  const isTooLate = now() >= deadline;
+  return 'askAgainAt' in verdict && isTooLate ? { result: { kind: 'unresolved' } } : verdict;
+}
+
+async function detailsOf(attempt: Attempt, pbx: Pbx): Promise<CallDetails | null> {
+  for (const sessionId of new Set([attempt.eventSessionId, attempt.sessionId])) {
+    if (sessionId === null) continue;
+    const details = await pbx.callDetails(sessionId);
+    if (details !== 'unknown') return details;
+  }
+  return null;
+}
+
+async function search({ attempt, call }: Question, pbx: Pbx, now: () => Date): Promise<Verdict> {
+  const { phone } = call.visitor;
+  if (phone === null || !pbx.can.findsLostCalls) {
+    return attempt.state === 'placed'
+      ? { askAgainAt: nextCheck(attempt, now()) }
+      : { result: { kind: 'unresolved' } };
+  }
+  const { askedAt, operator } = attempt;
+  const found = await pbx.findCall({ operator: operator.pin, phone, askedAt });
+  if (found.kind === 'found') return { result: resultOf(found.details) };
+  // Absence proves nothing of a call that the PBX accepted: it may still be going on.
+  if (found.kind === 'absent' && attempt.state === 'uncertain')
+    return { result: { kind: 'not_placed' } };
+  return { askAgainAt: found.kind === 'unknown' ? found.askAgainAt : nextCheck(attempt, now()) };
+}

@@ -1,0 +1,159 @@
+import { ulid } from 'ulid';
+import type { Operator, Pbx, PlaceCallAnswer } from '../pbx/pbx.ts';
+import type { Store } from '../store/store.ts';
+import type { Scene } from './apply.ts';
+import { apply, note, settingsOf } from './apply.ts';
+import { finishAttempt, nextCheck, silenceEnds } from './attempts.ts';
+import type { Attempt, Call } from './call.ts';
+import { openingAt } from './opening-hours.ts';
+import { operatorsOf } from './operators.ts';
+import { bestBefore } from './retry-plan.ts';
+import type { AttemptResult } from './transition.ts';
+
+type Parts = { store: Store; pbx: Pbx; now: () => Date };
+
+/** How long a call waits while another one to the same number is running. */
+const BUSY_NUMBER_MS = 30_000;
+/** The PBX is asked inside the lease; after it the attempt is uncertain, whoever held it. */
+const LEASE_MS = 30_000;
+
+/**
+ * Takes one due call as far as it can go: into the queue, to a free operator, to the PBX. The
+ * intent is on disk before the PBX is asked, so that a crash at any point can be resolved.
+ */
+export async function dispatchCall(id: string, parts: Parts): Promise<void> {
+  const { store, pbx, now } = parts;
+  const call = await store.calls.find(id);
+  if (call === null) return;
+  const settings = await settingsOf(call.site, store);
+  const operators = await operatorsOf(settings, call.department, pbx).catch(() => null);
+  const attempt = await store.transaction(async (tables) => {
+    const scene = { tables, settings, now: now() };
+    const due = await comeDue(id, scene);
+    if (due === null) return null;
+    if (operators === null) {
+      await apply(due, { type: 'pbxWasUnavailable' }, scene);
+      return null;
+    }
+    return intend(due, operators, scene);
+  });
+  if (attempt === null || operators === null) return;
+  const answer = await pbx.placeCall({
+    operator: attempt.operator.pin,
+    phone: call.visitor.phone ?? '',
+  });
+  const pins = operators.map(({ pin }) => pin);
+  await store.transaction((tables) =>
+    applyAnswer(attempt.id, answer, pins, { tables, settings, now: now() }),
+  );
+}
+
+/** The call in `queued`, if nothing forbids ringing it now; otherwise it is moved or ended. */
+async function comeDue(id: string, scene: Scene): Promise<Call | null> {
+  const { tables, settings, now } = scene;
+  const call = await tables.calls.lock(id);
+  if (call === null || call.dueAt > now || !['scheduled', 'queued'].includes(call.state))
+    return null;
+  if (call.visitor.phone === null || now >= bestBefore(call, settings.retries)) {
+    await apply(call, { type: 'expired', reason: 'too_old' }, scene);
+    return null;
+  }
+  const obstacle = await obstacleTo(call, scene);
+  if (obstacle) {
+    await apply(call, obstacle, scene);
+    return null;
+  }
+  return call.state === 'scheduled' ? apply(call, { type: 'cameDue' }, scene) : call;
+}
+
+async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
+  const { openNow, nextOpening } = openingAt(settings, call.department, now);
+  if (!openNow) {
+    return nextOpening === null
+      ? ({ type: 'expired', reason: 'out_of_hours' } as const)
+      : ({ type: 'postponed', until: nextOpening, reason: 'out_of_hours' } as const);
+  }
+  const { phoneKey } = call.visitor;
+  if (phoneKey === null) return null;
+  if (await tables.calls.liveOf(call.site, phoneKey, call.id)) {
+    const until = new Date(now.getTime() + BUSY_NUMBER_MS);
+    return { type: 'postponed', until, reason: call.reason ?? 'already_called' } as const;
+  }
+  const hasTalkedSince = await tables.calls.completedSince(call.site, phoneKey, call.createdAt);
+  return hasTalkedSince ? ({ type: 'expired', reason: 'already_called' } as const) : null;
+}
+
+/** Writes the intent for the first free operator; without one the call stays in the queue. */
+async function intend(call: Call, operators: Operator[], scene: Scene): Promise<Attempt | null> {
+  const { tables, settings, now } = scene;
+  const busy = await tables.attempts.busyOperators();
+  const isFull = (await tables.attempts.countOpen(call.site)) >= settings.limits.parallelCalls;
+  const untried = operators.filter(({ pin }) => !call.retries.tried.includes(pin));
+  const operator = (untried.length > 0 ? untried : operators).find(
+    ({ pin }) => !busy.includes(pin),
+  );
+  if (isFull || operator === undefined) return null;
+  const attempt = newAttempt(call, operator, now);
+  const here = { ...scene, attemptId: attempt.id };
+  await tables.attempts.insert(attempt);
+  await apply(call, { type: 'dialled', operator: attempt.operator }, here);
+  return attempt;
+}
+
+function newAttempt(call: Call, operator: Operator, now: Date): Attempt {
+  return {
+    id: ulid(now.getTime()),
+    callId: call.id,
+    site: call.site,
+    number: call.attempt + 1,
+    operator: { pin: operator.pin, name: operator.name },
+    phoneKey: call.visitor.phoneKey,
+    state: 'intended',
+    askedAt: now,
+    sessionId: null,
+    eventSessionId: null,
+    checkAt: new Date(now.getTime() + LEASE_MS),
+    checks: 0,
+    endedAt: null,
+    result: null,
+  };
+}
+
+const RESULTS: Partial<Record<PlaceCallAnswer['kind'], AttemptResult>> = {
+  operator_failed: { kind: 'operator_failed', cause: null },
+  temporary: { kind: 'not_placed' },
+  refused: { kind: 'refused' },
+};
+
+async function applyAnswer(
+  attemptId: string,
+  answer: PlaceCallAnswer,
+  operators: string[],
+  outer: Omit<Scene, 'attemptId'>,
+) {
+  const scene = { ...outer, attemptId };
+  const { tables, settings, now } = scene;
+  const stale = await tables.attempts.find(attemptId);
+  const call = stale && (await tables.calls.lock(stale.callId));
+  const attempt = await tables.attempts.find(attemptId);
+  if (!call || !attempt || attempt.state === 'ended') return;
+  const sessionId = 'sessionId' in answer ? answer.sessionId : null;
+  if ('why' in answer)
+    await note(call, { what: `pbx_answered_${answer.kind}`, why: answer.why }, scene);
+  // Events outrank the answer: what has been seen ringing was placed, whatever came back.
+  const wasHeard = attempt.eventSessionId !== null;
+  const result = RESULTS[answer.kind];
+  if (result && !wasHeard) {
+    await finishAttempt({ attempt, call, result, operators }, scene);
+  } else if (answer.kind === 'uncertain' && !wasHeard) {
+    await tables.attempts.save({
+      ...attempt,
+      state: 'uncertain',
+      sessionId,
+      checkAt: nextCheck(attempt, now),
+    });
+  } else {
+    const checkAt = wasHeard ? attempt.checkAt : silenceEnds(call, settings, now);
+    await tables.attempts.save({ ...attempt, state: 'placed', sessionId, checkAt });
+  }
+}

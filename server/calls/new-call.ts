@@ -1,0 +1,80 @@
+import { ulid } from 'ulid';
+import type { CallRequest, OwnerSite } from '../../shared/wire.ts';
+import type { Call, VisitorPage } from './call.ts';
+import { openingAt } from './opening-hours.ts';
+
+type Request = {
+  site: OwnerSite;
+  body: CallRequest;
+  phone: { number: string; key: string };
+  now: Date;
+};
+
+/** The call that an admitted request becomes: due now, at the chosen time, or at the next opening. */
+export function newCall({ site, body, phone, now }: Request): Call {
+  const department = body.department || null;
+  const when = startOf({ site, department, now }, body.scheduledFor ?? null);
+  return {
+    id: ulid(now.getTime()),
+    site: site.site,
+    kind: body.kind,
+    state: when.scheduledFor === null ? 'queued' : 'scheduled',
+    outcome: null,
+    reason: when.isMoved ? 'out_of_hours' : null,
+    seq: 1,
+    attempt: 0,
+    department,
+    scheduledFor: when.scheduledFor,
+    nextAttemptAt: null,
+    dueAt: when.scheduledFor ?? now,
+    cancelRequested: false,
+    connectedAt: null,
+    endedAt: null,
+    talkSeconds: null,
+    operator: null,
+    retries: { tried: [], rounds: 0, visitorFailures: 0, deferrals: 0 },
+    stars: null,
+    locale: body.locale || null,
+    timezone: body.timezone ?? null,
+    trigger: body.trigger || null,
+    consents: body.consents.map((consent) => ({ ...consent, at: now.toISOString() })),
+    visitor: {
+      phone: phone.number,
+      phoneKey: phone.key,
+      name: body.name || null,
+      note: body.note || null,
+      comment: null,
+      page: pageOf(body.page ?? null),
+    },
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+type Place = { site: OwnerSite; department: string | null; now: Date };
+
+function startOf({ site, department, now }: Place, chosen: string | null) {
+  if (chosen !== null) {
+    const at = new Date(chosen);
+    return { scheduledFor: at > now ? at : null, isMoved: false };
+  }
+  const { openNow, nextOpening } = openingAt(site.settings, department, now);
+  // Closed for good: it waits where it is and expires with its reason.
+  return { scheduledFor: openNow ? null : nextOpening, isMoved: !openNow };
+}
+
+function pageOf(page: CallRequest['page']): VisitorPage | null {
+  if (!page) return null;
+  return {
+    url: withoutQuery(page.url),
+    title: page.title || null,
+    referrer: withoutQuery(page.referrer),
+    utm: page.utm ?? null,
+  };
+}
+
+function withoutQuery(address: string | null | undefined): string | null {
+  if (!address) return null;
+  const { origin, pathname, protocol } = URL.parse(address) ?? {};
+  return /^https?:$/.test(protocol ?? '') ? `${origin}${pathname}` : null;
+}

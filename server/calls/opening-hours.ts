@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import type { SiteSettings, WeekHours } from '../../shared/site-settings.ts';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** A year and a bit: an owner who closes for longer is closed for good. */
+const HORIZON_DAYS = 400;
+
+export type Opening = { openNow: boolean; nextOpening: Date | null };
+
+/**
+ * Whether a department (or the site, for `null`) is open at a moment, and when it opens next if it
+ * is not. Days and clock times are those of the site's zone, daylight saving included.
+ */
+export function openingAt(settings: SiteSettings, department: string | null, at: Date): Opening {
+  const week = weekOf(settings, department);
+  const holidays = holidaysOf(settings);
+  if (week === null && holidays.size === 0) return { openNow: true, nextOpening: null };
+  const moment = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  const today = moment.toZonedDateTimeISO(settings.timezone).toPlainDate();
+  for (let days = 0; days <= HORIZON_DAYS; days++) {
+    const date = today.add({ days });
+    for (const interval of intervalsOn(date, week, holidays)) {
+      const { from, to } = instantsOf(interval, date, settings.timezone);
+      if (at < from) return { openNow: false, nextOpening: from };
+      if (at < to) return { openNow: true, nextOpening: null };
+    }
+  }
+  return { openNow: false, nextOpening: null };
+}
+
+/** First moment at or after `from` in which the department is open; `null`: never. */
+export function nextOpen(
+  settings: SiteSettings,
+  department: string | null,
+  from: Date,
+): Date | null {
+  const opening = openingAt(settings, department, from);
+  return opening.openNow ? from : opening.nextOpening;
+}
+
+function weekOf(settings: SiteSettings, department: string | null): WeekHours | null {
+  const own = settings.departments?.find(({ id }) => id === department)?.hours;
+  return own ?? settings.hours ?? null;
+}
+
+function holidaysOf(settings: SiteSettings): Map<string, string[]> {
+  return new Map(
+    (settings.holidays ?? []).map((entry) =>
+      typeof entry === 'string' ? [entry, []] : [entry.date, entry.hours],
+    ),
+  );
+}
+
+function intervalsOn(
+  date: Temporal.PlainDate,
+  week: WeekHours | null,
+  holidays: Map<string, string[]>,
+): string[] {
+  const usual = week === null ? ['00:00-24:00'] : (week[DAYS[date.dayOfWeek - 1] ?? 'mon'] ?? []);
+  return [...(holidays.get(date.toString()) ?? usual)].sort();
+}
+
+function instantsOf(
+  interval: string,
+  date: Temporal.PlainDate,
+  zone: string,
+): { from: Date; to: Date } {
+  const [from = '', to = ''] = interval.split('-');
+  return { from: instantOf(from, date, zone), to: instantOf(to, date, zone) };
+}
+
+function instantOf(clock: string, date: Temporal.PlainDate, zone: string): Date {
+  const isMidnight = clock === '24:00';
+  const day = isMidnight ? date.add({ days: 1 }) : date;
+  const time = Temporal.PlainTime.from(isMidnight ? '00:00' : clock);
+  return new Date(day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
+}

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import { pino } from 'pino';
+
+/** Anything by these names never reaches the log, at whatever depth up to three. */
+const SECRETS = [
+  'phone',
+  'number',
+  'name',
+  'note',
+  'comment',
+  'token',
+  'authorization',
+  'signKey',
+  'raw',
+];
+
+export function createLog(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: '[redacted]',
+    },
+  });
+}

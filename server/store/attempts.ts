@@ -1,0 +1,136 @@
+import type { Kysely } from 'kysely';
+import type { Attempt } from '../calls/call.ts';
+import type { AttemptRow, Schema } from './schema.ts';
+import type { AttemptTable } from './store.ts';
+
+export function attemptTable(db: Kysely<Schema>): AttemptTable {
+  const attempts = () => db.selectFrom('attempts').selectAll();
+  const open = () => attempts().where('state', '<>', 'ended');
+  const one = async (query: ReturnType<typeof attempts>) => {
+    const row = await query.limit(1).executeTakeFirst();
+    return row ? toAttempt(row) : null;
+  };
+  return {
+    ...schedule(db),
+    async insert(attempt) {
+      await db.insertInto('attempts').values(toRow(attempt)).execute();
+    },
+    async save(attempt) {
+      // The key of the number stays as it is: an erasure meanwhile must not be undone.
+      const { id, call_id: _call, phone_key: _key, ...changes } = toRow(attempt);
+      await db.updateTable('attempts').set(changes).where('id', '=', id).execute();
+    },
+    find: (id) => one(attempts().where('id', '=', id)),
+    async ofCall(callId) {
+      return (await attempts().where('call_id', '=', callId).orderBy('number').execute()).map(
+        toAttempt,
+      );
+    },
+    openOf: (callId) => one(open().where('call_id', '=', callId)),
+    bySession: (sessionId) =>
+      one(
+        attempts()
+          .where((eb) =>
+            eb.or([eb('session_id', '=', sessionId), eb('event_session_id', '=', sessionId)]),
+          )
+          .orderBy('asked_at', 'desc'),
+      ),
+    silent: ({ operator, phoneKey, from, to }) =>
+      one(
+        open()
+          .where('phone_key', '=', phoneKey)
+          .where('operator_pin', '=', operator)
+          .where('event_session_id', 'is', null)
+          .where('asked_at', '>=', from.toISOString())
+          .where('asked_at', '<=', to.toISOString())
+          .orderBy('asked_at', 'desc'),
+      ),
+    async busyOperators() {
+      const rows = await db
+        .selectFrom('attempts')
+        .select('operator_pin')
+        .where('state', '<>', 'ended')
+        .execute();
+      return rows.map((row) => row.operator_pin);
+    },
+    async countOpen(site) {
+      const row = await db
+        .selectFrom('attempts')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('state', '<>', 'ended')
+        .where('site_id', '=', site)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+  };
+}
+
+function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck' | 'orphaned'> {
+  const checked = () =>
+    db
+      .selectFrom('attempts')
+      .where('state', '<>', 'ended')
+      .where('check_at', 'is not', null)
+      .orderBy('check_at');
+  return {
+    async toCheck(now, limit) {
+      const rows = await checked()
+        .select('id')
+        .where('check_at', '<=', now.toISOString())
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async nextCheck() {
+      const row = await checked().select('check_at').limit(1).executeTakeFirst();
+      return row?.check_at ? new Date(row.check_at) : null;
+    },
+    async orphaned(now) {
+      const result = await db
+        .updateTable('attempts')
+        .set({ state: 'uncertain', check_at: now.toISOString() })
+        .where('state', '=', 'intended')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
+
+function toRow(attempt: Attempt): AttemptRow {
+  return {
+    id: attempt.id,
+    call_id: attempt.callId,
+    site_id: attempt.site,
+    number: attempt.number,
+    operator_pin: attempt.operator.pin,
+    operator_name: attempt.operator.name,
+    phone_key: attempt.phoneKey,
+    state: attempt.state,
+    asked_at: attempt.askedAt.toISOString(),
+    session_id: attempt.sessionId,
+    event_session_id: attempt.eventSessionId,
+    check_at: attempt.checkAt?.toISOString() ?? null,
+    checks: attempt.checks,
+    ended_at: attempt.endedAt?.toISOString() ?? null,
+    result: attempt.result,
+  };
+}
+
+function toAttempt(row: AttemptRow): Attempt {
+  return {
+    id: row.id,
+    callId: row.call_id,
+    site: row.site_id,
+    number: row.number,
+    operator: { pin: row.operator_pin, name: row.operator_name },
+    phoneKey: row.phone_key,
+    state: row.state as Attempt['state'],
+    askedAt: new Date(row.asked_at),
+    sessionId: row.session_id,
+    eventSessionId: row.event_session_id,
+    checkAt: row.check_at === null ? null : new Date(row.check_at),
+    checks: row.checks,
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at),
+    result: row.result,
+  };
+}

@@ -1,0 +1,161 @@
+import type { Kysely } from 'kysely';
+import { LIVE_STATES } from '../../shared/states.ts';
+import type { Call } from '../calls/call.ts';
+import { impersonalColumns, toCall, toRow } from './call-row.ts';
+import type { Schema } from './schema.ts';
+import type { CallChange, CallTable } from './store.ts';
+
+type Announce = (change: CallChange) => void;
+const WAITING = ['scheduled', 'queued'];
+
+export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Dialect): CallTable {
+  const byId = (id: string) => db.selectFrom('calls').selectAll().where('id', '=', id);
+  return {
+    ...queries(db),
+    async find(id) {
+      const row = await byId(id).executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+    async lock(id) {
+      const row = await (dialect.locksRows ? byId(id).forUpdate() : byId(id)).executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+    async insert(call) {
+      await db.insertInto('calls').values(toRow(call)).execute();
+      announce({ callId: call.id, seq: call.seq });
+    },
+    async save(call) {
+      await db
+        .updateTable('calls')
+        .set(impersonalColumns(call))
+        .where('id', '=', call.id)
+        .execute();
+      announce({ callId: call.id, seq: call.seq });
+    },
+    async saveComment(id, comment) {
+      await db.updateTable('calls').set({ comment }).where('id', '=', id).execute();
+    },
+  };
+}
+
+/** What engines do differently. SQLite has one writer, so its transactions need no row locks. */
+export type Dialect = { locksRows: boolean };
+
+type Queries = Omit<CallTable, 'find' | 'lock' | 'insert' | 'save' | 'saveComment'>;
+
+function queries(db: Kysely<Schema>): Queries {
+  const calls = () => db.selectFrom('calls').selectAll();
+  return {
+    ...admissionQueries(db),
+    async due(now, limit) {
+      const rows = await db
+        .selectFrom('calls')
+        .select('id')
+        .where('state', 'in', WAITING)
+        .where('due_at', '<=', now.toISOString())
+        .orderBy('due_at')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async nextDue() {
+      const row = await db
+        .selectFrom('calls')
+        .select('due_at')
+        .where('state', 'in', WAITING)
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? new Date(row.due_at) : null;
+    },
+    async position(call) {
+      const row = await db
+        .selectFrom('calls')
+        .select((eb) => eb.fn.countAll<number>().as('ahead'))
+        .where('site_id', '=', call.site)
+        .where('state', '=', 'queued')
+        .where('due_at', '<', call.dueAt.toISOString())
+        .executeTakeFirstOrThrow();
+      return Number(row.ahead) + 1;
+    },
+    async newestOf(phoneKey) {
+      const row = await calls()
+        .where('phone_key', '=', phoneKey)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+    async idsOf(site, states) {
+      const rows = await db
+        .selectFrom('calls')
+        .select('id')
+        .where('site_id', '=', site)
+        .where('state', 'in', [...states])
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async list(filter) {
+      let query = calls()
+        .orderBy('id', 'desc')
+        .limit(filter.limit + 1);
+      if (filter.state) query = query.where('state', '=', filter.state);
+      if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+      if (filter.kind) query = query.where('kind', '=', filter.kind);
+      if (filter.site) query = query.where('site_id', '=', filter.site);
+      if (filter.from) query = query.where('created_at', '>=', new Date(filter.from).toISOString());
+      if (filter.to) query = query.where('created_at', '<', new Date(filter.to).toISOString());
+      if (filter.cursor) query = query.where('id', '<', filter.cursor);
+      const rows = await query.execute();
+      const page = rows.slice(0, filter.limit);
+      const isLast = rows.length <= filter.limit;
+      return { calls: page.map(toCall), nextCursor: isLast ? null : (page.at(-1)?.id ?? null) };
+    },
+  };
+}
+
+function admissionQueries(
+  db: Kysely<Schema>,
+): Pick<CallTable, 'liveOf' | 'countScheduled' | 'nthNewest' | 'completedSince'> {
+  const ofNumber = (site: string, phoneKey: string) =>
+    db.selectFrom('calls').where('phone_key', '=', phoneKey).where('site_id', '=', site);
+  return {
+    async liveOf(site, phoneKey, exceptId): Promise<Call | null> {
+      const row = await ofNumber(site, phoneKey)
+        .selectAll()
+        .where('state', 'in', [...LIVE_STATES])
+        .where('id', '<>', exceptId ?? '')
+        .executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+    async countScheduled(site, phoneKey) {
+      const row = await ofNumber(site, phoneKey)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('state', '=', 'scheduled')
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    async nthNewest({ site, phoneKey, since, nth }) {
+      let query = db
+        .selectFrom('calls')
+        .select('created_at')
+        .where('site_id', '=', site)
+        .where('created_at', '>', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .offset(nth - 1)
+        .limit(1);
+      if (phoneKey !== undefined) query = query.where('phone_key', '=', phoneKey);
+      const row = await query.executeTakeFirst();
+      return row ? new Date(row.created_at) : null;
+    },
+    async completedSince(site, phoneKey, since) {
+      const row = await ofNumber(site, phoneKey)
+        .select('id')
+        .where('outcome', '=', 'completed')
+        .where('ended_at', '>', since.toISOString())
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { firstCall } from './0001-first-call.ts';
+
+/** In order of their names. A landed migration is never edited; the next one mends it. */
+export const migrations: Record<string, Migration> = {
+  '0001-first-call': firstCall,
+};

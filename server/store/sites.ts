@@ -1,0 +1,77 @@
+import type { Kysely, Selectable } from 'kysely';
+import { siteSettings } from '../../shared/site-settings.ts';
+import type { OwnerSite } from '../../shared/wire.ts';
+import type { Schema } from './schema.ts';
+import type { SiteTable } from './store.ts';
+
+export function siteTable(db: Kysely<Schema>): SiteTable {
+  const present = () => db.selectFrom('sites').selectAll().where('removed_at', 'is', null);
+  return {
+    async find(site) {
+      const row = await present().where('id', '=', site).executeTakeFirst();
+      return row ? toSite(row) : null;
+    },
+    async list() {
+      return (await present().orderBy('id').execute()).map(toSite);
+    },
+    async insert(site, now) {
+      const at = now.toISOString();
+      const values = {
+        ...fromSite(site),
+        version: 1,
+        created_at: at,
+        updated_at: at,
+        removed_at: null,
+      };
+      // The name of a removed site may be used again; its old calls stay with it.
+      const result = await db
+        .insertInto('sites')
+        .values({ id: site.site, ...values })
+        .onConflict((oc) =>
+          oc.column('id').doUpdateSet(values).where('sites.removed_at', 'is not', null),
+        )
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+    async replace(site, version, now) {
+      const result = await db
+        .updateTable('sites')
+        .set({ ...fromSite(site), version: version + 1, updated_at: now.toISOString() })
+        .where('id', '=', site.site)
+        .where('version', '=', version)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+    async remove(site) {
+      const result = await db
+        .updateTable('sites')
+        .set({ removed_at: new Date().toISOString() })
+        .where('id', '=', site)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+  };
+}
+
+function fromSite(site: { name: string; origins: string[]; settings: unknown }) {
+  return {
+    name: site.name,
+    origins: JSON.stringify(site.origins),
+    settings: JSON.stringify(site.settings),
+  };
+}
+
+function toSite(row: Selectable<Schema['sites']>): OwnerSite {
+  return {
+    site: row.id,
+    name: row.name,
+    origins: JSON.parse(row.origins),
+    // Parsed again so that settings stored by an older version gain the new defaults.
+    settings: siteSettings.parse(JSON.parse(row.settings)),
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { SqliteDialect } from 'kysely';
+import type { Engine } from './open-store.ts';
+
+/** Opens (or makes) the embedded database, for this process alone. Throws when another has it. */
+export function sqlite(file: string): Engine {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = holdLock(`${file}-lock`);
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  // A 201 promises that the call survives power loss: every commit is fsynced.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  // What is erased must not be readable in the file: freed pages are overwritten.
+  database.pragma('secure_delete = ON');
+  return {
+    dialect: new SqliteDialect({ database }),
+    locksRows: false,
+    isExclusive: true,
+    close: async () => {
+      lock.close();
+    },
+  };
+}
+
+/**
+ * A second relay on the same file would dial the same calls. The lock lies in a file of its own, so
+ * that backups and the sqlite3 shell can read the database beside the running relay; the kernel
+ * drops it with the process, however that dies.
+ */
+function holdLock(file: string): Database.Database {
+  const lock = new Database(file, { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('begin exclusive');
+  } catch (cause) {
+    lock.close();
+    throw new Error(
+      'another relay is running on this database file; for several relays use PostgreSQL',
+      { cause },
+    );
+  }
+  return lock;
+}

@@ -1,0 +1,142 @@
+import type { CallFilter, OwnerSite, SiteInput } from '../../shared/wire.ts';
+import type { Attempt, Call } from '../calls/call.ts';
+import type { PbxEvent } from '../pbx/pbx.ts';
+
+/**
+ * The port: what the domain asks of any database. One implementation serves every dialect;
+ * `store.contract.ts` is what an engine has to pass.
+ */
+export type Store = Tables & {
+  /**
+   * Runs `work` in one transaction: all of it is on disk when the promise resolves, or nothing.
+   * Inside, only the given tables may be used. Changes are announced after the commit.
+   */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Calls `listener` after every committed change of a call. Returns the way to stop it. */
+  onChange(listener: (change: CallChange) => void): () => void;
+  /** HMAC of a text under this store's own key: equal numbers meet, none can be read back. */
+  digest(text: string): string;
+  /** Resolves when the database answers and takes writes, rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Tables = {
+  sites: SiteTable;
+  calls: CallTable;
+  attempts: AttemptTable;
+  pbxEvents: PbxEventTable;
+  timeline: TimelineTable;
+  keys: KeyTable;
+};
+
+export type CallChange = { callId: string; seq: number };
+
+export type SiteTable = {
+  find(site: string): Promise<OwnerSite | null>;
+  list(): Promise<OwnerSite[]>;
+  /** `false` when the name is taken. */
+  insert(site: SiteInput, now: Date): Promise<boolean>;
+  /** `false` when `version` is no longer the stored one. */
+  replace(site: SiteInput, version: number, now: Date): Promise<boolean>;
+  remove(site: string): Promise<boolean>;
+};
+
+export type CallTable = {
+  find(id: string): Promise<Call | null>;
+  /** As `find`, and no other transaction may change the call until this one ends. */
+  lock(id: string): Promise<Call | null>;
+  insert(call: Call): Promise<void>;
+  /** Writes everything but the visitor's data, and announces the change. */
+  save(call: Call): Promise<void>;
+  saveComment(id: string, comment: string): Promise<void>;
+  /** The live call of a number on a site, apart from `exceptId`. */
+  liveOf(site: string, phoneKey: string, exceptId?: string): Promise<Call | null>;
+  countScheduled(site: string, phoneKey: string): Promise<number>;
+  /** When the `nth` newest call since `since` was requested; `null` when there are fewer. */
+  nthNewest(query: {
+    site: string;
+    phoneKey?: string;
+    since: Date;
+    nth: number;
+  }): Promise<Date | null>;
+  /** Ids of calls whose time has come, longest due first. */
+  due(now: Date, limit: number): Promise<string[]>;
+  /** When the next call will be due; `null` when none waits. */
+  nextDue(): Promise<Date | null>;
+  /** Place in the queue of its site, 1 for the first. */
+  position(call: Call): Promise<number>;
+  /** Last completed call of a number on a site since the moment. */
+  completedSince(site: string, phoneKey: string, since: Date): Promise<boolean>;
+  /** Newest call of a number on any site, to tell an operator who is calling. */
+  newestOf(phoneKey: string): Promise<Call | null>;
+  idsOf(site: string, states: readonly Call['state'][]): Promise<string[]>;
+  /** Newest first. `nextCursor` is `null` on the last page. */
+  list(filter: CallFilter): Promise<{ calls: Call[]; nextCursor: string | null }>;
+};
+
+export type AttemptTable = {
+  insert(attempt: Attempt): Promise<void>;
+  save(attempt: Attempt): Promise<void>;
+  find(id: string): Promise<Attempt | null>;
+  ofCall(callId: string): Promise<Attempt[]>;
+  /** The attempt that is not ended, if the call has one. */
+  openOf(callId: string): Promise<Attempt | null>;
+  /** By either id of the PBX, newest first. */
+  bySession(sessionId: string): Promise<Attempt | null>;
+  /** Open attempts without an event so far, asked within the window, newest first. */
+  silent(search: {
+    operator: string;
+    phoneKey: string;
+    from: Date;
+    to: Date;
+  }): Promise<Attempt | null>;
+  /** PINs of operators that open attempts occupy, on every site. */
+  busyOperators(): Promise<string[]>;
+  countOpen(site: string): Promise<number>;
+  /** Ids of open attempts that the PBX should be asked about now. */
+  toCheck(now: Date, limit: number): Promise<string[]>;
+  nextCheck(): Promise<Date | null>;
+  /** Attempts that were being asked when the relay died: makes them `uncertain`, due now. */
+  orphaned(now: Date): Promise<number>;
+};
+
+export type StoredEvent = PbxEvent & { id: string; attemptId: string | null };
+
+export type PbxEventTable = {
+  /** `raw` is the vendor's body as received. */
+  insert(
+    event: StoredEvent,
+    received: { raw: string; at: Date; phoneKey: string | null },
+  ): Promise<void>;
+  /** Everything the PBX said of an attempt. */
+  ofAttempt(attemptId: string): Promise<PbxEvent[]>;
+};
+
+export type TimelineRow = {
+  callId: string;
+  /** `null` for what was noted and changed nothing. */
+  seq: number | null;
+  at: Date;
+  what: string;
+  why: string | null;
+  state: Call['state'];
+  attemptId: string | null;
+};
+
+export type TimelineTable = {
+  append(row: TimelineRow): Promise<void>;
+  ofCall(callId: string): Promise<TimelineRow[]>;
+};
+
+export type IdempotentRequest = { callId: string; fingerprint: string };
+
+/** Secrets of calls (hashed) and keys of requests. */
+export type KeyTable = {
+  saveToken(hash: string, callId: string, now: Date): Promise<void>;
+  holdsToken(hash: string, callId: string): Promise<boolean>;
+  saveRequest(site: string, key: string, request: IdempotentRequest, now: Date): Promise<void>;
+  findRequest(site: string, key: string, since: Date): Promise<IdempotentRequest | null>;
+  /** Drops keys of requests older than `before`, and tokens of calls that ended before it. */
+  sweep(before: Date): Promise<void>;
+};
