@@ -1,5 +1,39 @@
 import type { PublicCode } from '../codes.ts';
-import type { Reason } from '../states.ts';
+import type { Outcome, Reason } from '../states.ts';
+
+/**
+ * What the visitor can be looking at. Named after states and outcomes of the call where the two
+ * coincide: `closed` is the form out of hours, `late` the form of a request that waited too long
+ * for the network, `offline` a request kept until the network is back.
+ */
+export type Screen =
+  | 'ask'
+  | 'closed'
+  | 'late'
+  | 'offline'
+  | 'queued'
+  | 'calling_operator'
+  | 'calling_visitor'
+  | 'connected'
+  | 'still_trying'
+  | 'scheduled'
+  | 'operators_busy'
+  | 'not_reached'
+  | 'cut_off'
+  | Outcome;
+
+/** One form per plural category of the language (`Intl.PluralRules`); `other` is the fallback. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/**
+ * `title` and `lead` head the card, `more` stands in its middle.
+ *
+ * Values: `{when}` an instant in words (from `when`), `{in}` how far away it is, `{span}` the
+ * promised wait, `{usual}` the same as an aside or nothing, `{elapsed}`, `{talk}` durations,
+ * `{spoken}` operator and duration of the talk, `{name}` the operator, `{phone}` the visitor's
+ * number, `{position}` in the queue, `{reason}` from `reasons` or nothing.
+ */
+export type ScreenText = { title: string; lead: string; more?: string };
 
 /**
  * Every word the widget shows, in one language. `{name}` marks a value, `{b}…{/b}` what is set
@@ -9,6 +43,69 @@ import type { Reason } from '../states.ts';
 export type Texts = {
   /** Accessible name of the launcher. */
   launcher: string;
+  close: string;
+  fold: string;
+  screens: Record<Screen, ScreenText>;
+  /** Replaces the lead once a ring that cannot be stopped was asked to stop. */
+  cancelRequested: string;
+  /** `{span}`; follows `{elapsed}` where a promise is known. */
+  usual: string;
+  steps: {
+    waiting: string;
+    callingOperator: string;
+    calledOperator: string;
+    operatorWillAnswer: string;
+    /** `{name}`, of either gender. */
+    operatorAnswered: string;
+    phoneWillRing: string;
+    /** `{phone}` */
+    phoneRings: string;
+  };
+  /** `{n}` people before the visitor. */
+  ahead: Plural;
+  mayClose: string;
+  fields: {
+    phone: string;
+    country: string;
+    department: string;
+    name: string;
+    note: string;
+    optional: string;
+    checkPhone: string;
+  };
+  /** `{n}` digits missing or too many, `{total}` digits after `{code}`. */
+  faults: { empty: string; missing: Plural; extra: Plural; unknown: string; consent: string };
+  callerId: string;
+  onScreen: string;
+  buttons: {
+    call: string;
+    /** `{when}` */
+    callWhen: string;
+    sending: string;
+    cancel: string;
+    again: string;
+    stop: string;
+    reconnect: string;
+    finished: string;
+    undo: string;
+    otherNumber: string;
+    callUs: string;
+    /** `{number}` */
+    callYourself: string;
+    discard: string;
+    rate: string;
+  };
+  rating: { ask: string; star: string; thanks: string };
+  operator: string;
+  you: string;
+  /** `{time}`, `{day}`: how an instant reads inside a sentence. */
+  when: { today: string; tomorrow: string; later: string };
+  /** `{n}`, in the case that `{span}` and `{in}` need. */
+  seconds: Plural;
+  minutes: Plural;
+  /** `{span}` from now. */
+  in: string;
+  unreachable: string;
   problems: Record<PublicCode, string>;
   reasons: Record<Reason, string>;
   /** Built-in wording of the common purposes; others need the owner's `text`. */
