@@ -8,7 +8,10 @@ import type { Behaviour, Button, PhonesView, Side } from './phones/phone-view.ts
  */
 export function followPhones(onView: (view: PhonesView | null) => void): () => void {
   const source = new EventSource('/demo/phones/events');
-  const take = (message: MessageEvent<string>) => onView(JSON.parse(message.data) as PhonesView);
+  const take = ({ data }: MessageEvent<string>) => {
+    const view: unknown = JSON.parse(data);
+    if (isPhones(view)) onView(view);
+  };
   source.addEventListener('message', take);
   source.addEventListener('phones', take);
   source.addEventListener('error', () => onView(null));
@@ -30,4 +33,8 @@ async function send(method: string, path: string, body: unknown): Promise<void> 
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   }).catch(() => undefined);
+}
+
+function isPhones(view: unknown): view is PhonesView {
+  return typeof view === 'object' && view !== null && 'operator' in view && 'visitor' in view;
 }

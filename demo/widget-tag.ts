@@ -42,10 +42,14 @@ const CALL_EVENTS = ['ringlet:requested', 'ringlet:state', 'ringlet:ended'];
 /** Follows the widget's call through its DOM events. Returns how to stop. */
 export function followCall(onCall: (call: CallNews) => void): () => void {
   const take = (event: Event) => {
-    if (event instanceof CustomEvent) onCall(event.detail as CallNews);
+    if (event instanceof CustomEvent && hasCall(event.detail)) onCall(event.detail.call);
   };
   for (const name of CALL_EVENTS) window.addEventListener(name, take);
   return () => {
     for (const name of CALL_EVENTS) window.removeEventListener(name, take);
   };
+}
+
+function hasCall(detail: unknown): detail is { call: CallNews } {
+  return typeof detail === 'object' && detail !== null && 'call' in detail;
 }

@@ -9,10 +9,10 @@ type Props = { line: HelpLine; operator: string };
 export function HelpLineView({ line, operator }: Props) {
   const { locale, texts } = useWords();
   return (
-    <p class="help" role="status" data-step={line.step}>
+    <output class="help" data-step={line.step}>
       <span class="help-words">
         <RichText text={helpWords(line, { help: texts.help, locale, operator })} />
       </span>
-    </p>
+    </output>
   );
 }

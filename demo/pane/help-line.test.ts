@@ -26,6 +26,9 @@ const call = (news: Partial<CallNews>): CallNews => ({
 });
 const step = (view: PhonesView | null, news: CallNews | null = null) => helpLine(view, news).step;
 
+const words = (view: PhonesView, news: CallNews | null = null) =>
+  helpWords(helpLine(view, news), { help: en.help, locale: 'en', operator: 'Olga' });
+
 describe('the main road', () => {
   test.each([
     [phones({}), 'start'],
@@ -84,6 +87,20 @@ describe('what goes wrong', () => {
     const news = call({ state: 'scheduled', reason: 'operator_no_answer' });
     expect(step(phones({ lastOutcome: 'declined' }), news)).toBe('operator_declined');
     expect(step(phones({}), news)).toBe('operator_missed');
+    const busy = call({ state: 'scheduled', reason: 'visitor_busy' });
+    expect(step(phones({}, { lastOutcome: 'declined' }), busy)).toBe('visitor_declined');
+  });
+
+  test('what the other phone did in an earlier call is not told again', () => {
+    const news = call({ state: 'scheduled', reason: 'operator_busy' });
+    expect(step(phones({ state: 'busy' }, { lastOutcome: 'declined' }), news)).toBe(
+      'operator_busy',
+    );
+  });
+
+  test('a call that waits in line without a failure', () => {
+    expect(step(phones({}), call({ state: 'queued' }))).toBe('asked');
+    expect(step(phones({}), call({ state: 'scheduled', reason: 'out_of_hours' }))).toBe('waits');
   });
 
   test('without the widget the phones alone still explain', () => {
@@ -92,9 +109,6 @@ describe('what goes wrong', () => {
 });
 
 describe('in words', () => {
-  const words = (view: PhonesView, news: CallNews | null = null) =>
-    helpWords(helpLine(view, news), { help: en.help, locale: 'en', operator: 'Olga' });
-
   test('the operator is called by name', () => {
     expect(words(phones({ state: 'waiting' }))).toBe(
       'Olga is on the line, the PBX is dialling the visitor',

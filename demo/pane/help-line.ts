@@ -66,36 +66,35 @@ function stepOfPhones({ operator, visitor }: PhonesView): HelpStep | null {
 }
 
 function stepOfCall(phones: PhonesView, call: CallNews): HelpLine {
-  const failure = failureOfPhones(phones) ?? failureOfReason(call);
   if (call.state === 'ended') {
     return { ...plain(call.outcome ?? 'completed'), talkSeconds: call.talkSeconds ?? null };
   }
-  if (call.state === 'scheduled') {
-    return failure === null
-      ? { ...plain('waits'), nextTryAt: call.nextAttemptAt ?? null }
-      : afterFailure(failure, phones, call.nextAttemptAt ?? null);
-  }
-  return failure !== null && call.reason !== null
-    ? afterFailure(failure, phones, null)
-    : plain('asked');
+  const nextTryAt = call.nextAttemptAt ?? null;
+  const failure = failureOfCall(phones, call);
+  if (failure !== null) return afterFailure(failure, phones, nextTryAt);
+  return call.state === 'scheduled' ? { ...plain('waits'), nextTryAt } : plain('asked');
 }
 
-function failureOfReason({ reason }: CallNews): Failure | null {
-  if (reason === 'operator_busy' || reason === 'visitor_busy') return reason;
-  if (reason === 'operator_no_answer') return 'operator_missed';
-  return reason === 'visitor_no_answer' ? 'visitor_missed' : null;
+/** The PBX tells which side failed; the phone itself often knows better how. */
+function failureOfCall(phones: PhonesView, { reason }: CallNews): Failure | null {
+  if (reason === 'operator_busy') return `operator_${fault(phones.operator) ?? 'busy'}`;
+  if (reason === 'operator_no_answer') return `operator_${fault(phones.operator) ?? 'missed'}`;
+  if (reason === 'visitor_busy') return `visitor_${fault(phones.visitor) ?? 'busy'}`;
+  if (reason === 'visitor_no_answer') return `visitor_${fault(phones.visitor) ?? 'missed'}`;
+  return null;
 }
 
+/** While the widget tells nothing. A phone set to busy has not failed anybody yet. */
 function failureOfPhones({ operator, visitor }: PhonesView): Failure | null {
-  const ofOperator = failed(operator);
+  const ofOperator = operator.state === 'busy' ? null : fault(operator);
   if (ofOperator !== null) return `operator_${ofOperator}`;
-  const ofVisitor = failed(visitor);
+  const ofVisitor = visitor.state === 'busy' ? null : fault(visitor);
   return ofVisitor === null ? null : `visitor_${ofVisitor}`;
 }
 
-function failed(phone: PhoneView): 'declined' | 'missed' | null {
-  if (phone.state === 'declined' || phone.state === 'missed') return phone.state;
-  return phone.state === 'idle' ? phone.lastOutcome : null;
+function fault({ state, lastOutcome }: PhoneView): 'busy' | 'declined' | 'missed' | null {
+  if (state === 'busy' || state === 'declined' || state === 'missed') return state;
+  return state === 'idle' ? lastOutcome : null;
 }
 
 function afterFailure(

@@ -10,10 +10,12 @@ export function OwnerCard() {
       <h2 id="owner-title">{pane.ownerTitle}</h2>
       <p>{pane.ownerText}</p>
       <div class="owner-command">
-        {/* Scrolls sideways, so it has to be reachable by keyboard. */}
-        <code tabIndex={0} role="region" aria-label={pane.ownerTitle}>
-          {command}
-        </code>
+        <input
+          readOnly
+          value={command}
+          aria-label={pane.ownerTitle}
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <CopyButton text={command} />
       </div>
     </section>

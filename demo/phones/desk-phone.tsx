@@ -21,6 +21,7 @@ export function DeskPhone({ phone, now }: Props) {
       </div>
       <div class="face">
         <div class="display" data-lit={screen.isLit}>
+          {screen.clock !== null && <span class="display-clock">{screen.clock}</span>}
           <b>{screen.title}</b>
           {screen.lines.map((line) => (
             <span key={line}>{line}</span>

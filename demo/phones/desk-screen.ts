@@ -5,6 +5,8 @@ import { clock, talkClock } from './show-time.ts';
 
 /** What the grey display of the operator's phone says, and how it looks. */
 export type DeskScreen = {
+  /** Only while idle. */
+  clock: string | null;
   title: string;
   lines: string[];
   /** Under a hairline: what the PBX told beside the number. */
@@ -17,7 +19,7 @@ type Setting = { words: DemoTexts['phone']; locale: string; now: number };
 
 export function deskScreen(phone: PhoneView, { words, locale, now }: Setting): DeskScreen {
   const number = phone.with === null ? [] : [showNumber(phone.with.number)];
-  const lit = { note: null, isLit: true, isOffHook: false };
+  const lit = { clock: null, note: null, isLit: true, isOffHook: false };
   switch (shownState(phone)) {
     case 'ringing':
       return { ...lit, title: words.fromSite, lines: number, note: phone.with?.name ?? null };
@@ -42,8 +44,9 @@ export function deskScreen(phone: PhoneView, { words, locale, now }: Setting): D
     default:
       return {
         ...lit,
-        title: clock(locale, now),
-        lines: [nameplate(phone), words.free],
+        clock: clock(locale, now),
+        title: nameplate(phone),
+        lines: [words.free],
         isLit: false,
       };
   }

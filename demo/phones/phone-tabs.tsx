@@ -16,7 +16,7 @@ export function PhoneTabs({ phones, now }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const ringing = SIDES.find((side) => phones[side].state === 'ringing') ?? null;
   useEffect(() => {
-    if (ringing === null) return;
+    if (ringing === null) return undefined;
     setFront(ringing);
     const timer = setTimeout(() => {
       foldWidget();
@@ -45,7 +45,7 @@ function TabList({ phones, front, onChoose }: TabListProps) {
     document.querySelector<HTMLElement>(`#tab-${other}`)?.focus();
   };
   return (
-    <div class="tab-list" role="tablist" aria-label={pane.phones} onKeyDown={follow}>
+    <div class="tab-list" role="tablist" aria-label={pane.phones}>
       {SIDES.map((side) => (
         <button
           key={side}
@@ -57,6 +57,7 @@ function TabList({ phones, front, onChoose }: TabListProps) {
           tabIndex={side === front ? 0 : -1}
           data-state={phones[side].state}
           onClick={() => onChoose(side)}
+          onKeyDown={follow}
         >
           {pane.sides[side]}
         </button>

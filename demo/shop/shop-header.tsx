@@ -39,11 +39,12 @@ function isOpen(item: ProductId, product: ProductId): boolean {
 
 function Basket({ count, label }: { count: number; label: string }) {
   return (
-    <p class="shop-basket" role="img" aria-label={label}>
+    <p class="shop-basket">
+      <span class="unseen">{label}</span>
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
         <path d="M6.2 8.5h11.6l1.2 11.75H5z M9 8.5V7a3 3 0 0 1 6 0v1.5" />
       </svg>
-      {count > 0 && <span aria-hidden="true">{count}</span>}
+      {count > 0 && <b aria-hidden="true">{count}</b>}
     </p>
   );
 }

@@ -125,7 +125,7 @@ export const de: DemoTexts = {
     faults: 'Weitere Störungen',
     faultsHint: 'Was echte Anlagen einem antun. Der Anruf muss jede davon überstehen.',
     ownerTitle: 'Derselbe Anruf in der Owner-API',
-    ownerText: 'Das Token steht im Terminal, in dem das Relay läuft.',
+    ownerText: 'Das Token steht im Terminal.',
     copy: 'Kopieren',
     copied: 'Kopiert',
     local: 'Alles läuft auf Ihrem Rechner, niemand wird wirklich angerufen.',

@@ -119,7 +119,7 @@ export const en: DemoTexts = {
     faults: 'More faults',
     faultsHint: 'What real PBXs do to you. The call has to survive every one of them.',
     ownerTitle: 'The same call in the owner API',
-    ownerText: 'The token is printed in the terminal that runs the relay.',
+    ownerText: 'The token is printed in the terminal.',
     copy: 'Copy',
     copied: 'Copied',
     local: 'Everything runs on your computer; no real calls are made.',
