@@ -37,17 +37,22 @@ function command(name: string, ...rest: unknown[]): void {
   queue.push([name, ...rest]);
 }
 
-const CALL_EVENTS = ['ringlet:requested', 'ringlet:state', 'ringlet:ended'];
+/** What the page hears of the widget through its DOM events. */
+export type WidgetNews = { call: CallNews } | { isOpen: boolean };
 
-/** Follows the widget's call through its DOM events. Returns how to stop. */
-export function followCall(onCall: (call: CallNews) => void): () => void {
-  const take = (event: Event) => {
-    if (event instanceof CustomEvent && hasCall(event.detail)) onCall(event.detail.call);
-  };
-  for (const name of CALL_EVENTS) window.addEventListener(name, take);
-  return () => {
-    for (const name of CALL_EVENTS) window.removeEventListener(name, take);
-  };
+/** Follows the widget as any shop could. Returns how to stop. */
+export function followWidget(onNews: (news: WidgetNews) => void): () => void {
+  const listening = new AbortController();
+  const listen = (name: string, take: (event: Event) => void) =>
+    window.addEventListener(`ringlet:${name}`, take, { signal: listening.signal });
+  for (const name of ['requested', 'state', 'ended']) {
+    listen(name, (event) => {
+      if (event instanceof CustomEvent && hasCall(event.detail)) onNews(event.detail);
+    });
+  }
+  listen('opened', () => onNews({ isOpen: true }));
+  listen('closed', () => onNews({ isOpen: false }));
+  return () => listening.abort();
 }
 
 function hasCall(detail: unknown): detail is { call: CallNews } {

@@ -24,10 +24,12 @@ const call = (news: Partial<CallNews>): CallNews => ({
   reason: null,
   ...news,
 });
-const step = (view: PhonesView | null, news: CallNews | null = null) => helpLine(view, news).step;
+const widget = (news: CallNews | null, isOpen = false) => ({ call: news, isOpen });
+const step = (view: PhonesView | null, news: CallNews | null = null) =>
+  helpLine(view, widget(news)).step;
 
 const words = (view: PhonesView, news: CallNews | null = null) =>
-  helpWords(helpLine(view, news), { help: en.help, locale: 'en', operator: 'Olga' });
+  helpWords(helpLine(view, widget(news)), { help: en.help, locale: 'en', operator: 'Olga' });
 
 describe('the main road', () => {
   test.each([
@@ -40,6 +42,10 @@ describe('the main road', () => {
     expect(step(view)).toBe(expected);
   });
 
+  test('an open form is one press nearer', () => {
+    expect(helpLine(phones({}), widget(null, true)).step).toBe('form');
+  });
+
   test('the phones know better than an older report of the call', () => {
     expect(step(phones({ state: 'ringing' }), call({ state: 'ended', outcome: 'completed' }))).toBe(
       'operator_rings',
@@ -48,7 +54,10 @@ describe('the main road', () => {
 
   test('the end keeps its length', () => {
     const ended = call({ state: 'ended', outcome: 'completed', talkSeconds: 84 });
-    expect(helpLine(phones({}), ended)).toMatchObject({ step: 'completed', talkSeconds: 84 });
+    expect(helpLine(phones({}), widget(ended))).toMatchObject({
+      step: 'completed',
+      talkSeconds: 84,
+    });
   });
 });
 
@@ -74,13 +83,13 @@ describe('what goes wrong', () => {
       reason: 'operator_busy',
       nextAttemptAt: '2026-11-24T14:23:00Z',
     });
-    expect(helpLine(phones({ behaviour: 'busy' }), news)).toEqual({
+    expect(helpLine(phones({ behaviour: 'busy' }), widget(news))).toEqual({
       step: 'operator_busy',
       nextTryAt: '2026-11-24T14:23:00Z',
       mustSwitch: true,
       talkSeconds: null,
     });
-    expect(helpLine(phones({}), news).mustSwitch).toBe(false);
+    expect(helpLine(phones({}), widget(news)).mustSwitch).toBe(false);
   });
 
   test('the phone tells declined from missed where the PBX cannot', () => {
@@ -129,7 +138,7 @@ describe('in words', () => {
   test('the length of the talk is spoken', () => {
     const line = helpLine(
       phones({}),
-      call({ state: 'ended', outcome: 'completed', talkSeconds: 84 }),
+      widget(call({ state: 'ended', outcome: 'completed', talkSeconds: 84 })),
     );
     expect(helpWords(line, { help: ru.help, locale: 'ru', operator: 'Ольга' })).toMatch(
       /^Готово, звонок длился 1.мин 24.с\./,

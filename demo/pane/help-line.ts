@@ -5,9 +5,12 @@ import type { PhonesView, PhoneView } from '../phones/phone-view.ts';
 export type CallNews = Pick<CallView, 'state' | 'outcome' | 'reason'> &
   Partial<Pick<CallView, 'nextAttemptAt' | 'talkSeconds'>>;
 
+export type WidgetState = { call: CallNews | null; isOpen: boolean };
+
 export type HelpStep =
   | 'lost'
   | 'start'
+  | 'form'
   | 'asked'
   | 'operator_rings'
   | 'operator_silent'
@@ -48,12 +51,14 @@ const plain = (step: HelpStep): HelpLine => ({
 });
 
 /** What to press now. `phones` is `null` while the relay is not heard. */
-export function helpLine(phones: PhonesView | null, call: CallNews | null): HelpLine {
+export function helpLine(phones: PhonesView | null, { call, isOpen }: WidgetState): HelpLine {
   if (phones === null) return plain('lost');
   const step = stepOfPhones(phones);
   if (step !== null) return plain(step);
-  if (call === null) return afterFailure(failureOfPhones(phones), phones, null);
-  return stepOfCall(phones, call);
+  if (call !== null) return stepOfCall(phones, call);
+  const failure = failureOfPhones(phones);
+  if (failure !== null) return afterFailure(failure, phones, null);
+  return plain(isOpen ? 'form' : 'start');
 }
 
 function stepOfPhones({ operator, visitor }: PhonesView): HelpStep | null {
@@ -97,12 +102,7 @@ function fault({ state, lastOutcome }: PhoneView): 'busy' | 'declined' | 'missed
   return state === 'idle' ? lastOutcome : null;
 }
 
-function afterFailure(
-  failure: Failure | null,
-  phones: PhonesView,
-  nextTryAt: string | null,
-): HelpLine {
-  if (failure === null) return plain('start');
+function afterFailure(failure: Failure, phones: PhonesView, nextTryAt: string | null): HelpLine {
   const phone = failure.startsWith('operator') ? phones.operator : phones.visitor;
   return { ...plain(failure), nextTryAt, mustSwitch: phone.behaviour !== 'answers' };
 }

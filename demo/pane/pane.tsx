@@ -4,27 +4,26 @@ import type { PhonesView, PhoneView } from '../phones/phone-view.ts';
 import { Phones } from '../phones/phones.tsx';
 import { followPhones } from '../relay.ts';
 import { useWords } from '../texts/words.ts';
-import { followCall, VISITOR_PHONE } from '../widget-tag.ts';
+import { followWidget, VISITOR_PHONE, type WidgetNews } from '../widget-tag.ts';
 import { Faults } from './faults.tsx';
-import { type CallNews, helpLine } from './help-line.ts';
+import { helpLine, type WidgetState } from './help-line.ts';
 import { HelpLineView } from './help-line-view.tsx';
 import { OwnerCard } from './owner-card.tsx';
 import { PaneHead } from './pane-head.tsx';
 
 /** The telephones beside the shop, and the one line that says what to press now. */
 export function Pane() {
-  const { texts } = useWords();
+  const { locale, texts } = useWords();
   const [phones, setPhones] = useState<PhonesView | null>(null);
   const [isHeard, setHeard] = useState<boolean | null>(null);
-  const [call, setCall] = useState<CallNews | null>(null);
-  useEffect(() => followCall(setCall), []);
+  const widget = useWidget();
   useEffect(
     () =>
-      followPhones((view) => {
+      followPhones(locale, (view) => {
         setHeard(view !== null);
         if (view !== null) setPhones(view);
       }),
-    [],
+    [locale],
   );
   const shown = phones ?? QUIET;
   // Until the first answer nothing is known, and nothing alarming is said.
@@ -32,7 +31,7 @@ export function Pane() {
   return (
     <aside class="pane" aria-label={texts.pane.label}>
       <PaneHead />
-      <HelpLineView line={helpLine(heard, call)} operator={shown.operator.label} />
+      <HelpLineView line={helpLine(heard, widget)} operator={shown.operator.label} />
       <section class="wires" aria-label={texts.pane.phones}>
         <Cable operator={shown.operator.state} visitor={shown.visitor.state} />
         <Phones phones={shown} />
@@ -44,6 +43,16 @@ export function Pane() {
       </div>
     </aside>
   );
+}
+
+/** What the widget has told so far; every piece of news changes only its own part. */
+function useWidget(): WidgetState {
+  const [widget, setWidget] = useState<WidgetState>({ call: null, isOpen: false });
+  useEffect(() => {
+    const take = (news: WidgetNews) => setWidget((before) => ({ ...before, ...news }));
+    return followWidget(take);
+  }, []);
+  return widget;
 }
 
 const quiet = (number: string): PhoneView => ({

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The same width at which `layout.css` puts the pane under the shop. */
-const NARROW = '(max-width: 899.98px)';
+/** Too narrow for two phones beside each other; `narrow.css` knows the same width. */
+const NARROW = '(max-width: 479.98px)';
 
-/** Whether shop and phones stand below each other. */
+/** Whether one phone at a time has to do. */
 export function useNarrow(): boolean {
   const [isNarrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
   useEffect(() => {

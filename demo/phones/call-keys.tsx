@@ -1,4 +1,4 @@
-import { press } from '../relay.ts';
+import { press, setBehaviour } from '../relay.ts';
 import { useWords } from '../texts/words.ts';
 import { phoneKeys } from './phone-keys.ts';
 import type { PhoneState, Side } from './phone-view.ts';
@@ -28,6 +28,8 @@ export function GreenKey({ side, state }: KeyProps) {
 export function RedKey({ side, state }: KeyProps) {
   const { pane, phone } = useWords().texts;
   const { red } = phoneKeys(state);
+  const act = () =>
+    red === 'end_other_call' ? setBehaviour(side, 'answers') : red !== null && press(side, red);
   const words = red === 'decline' ? phone.decline : phone.hangUp;
   return (
     <button
@@ -35,7 +37,7 @@ export function RedKey({ side, state }: KeyProps) {
       class="key red"
       aria-label={`${words}: ${pane.sides[side]}`}
       disabled={red === null}
-      onClick={() => red !== null && void press(side, red)}
+      onClick={() => void act()}
     >
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
         <path transform="rotate(135 12 12)" d={HANDSET} />

@@ -9,6 +9,10 @@ test.each(['waiting', 'talking'] as const)('%s: only hanging up', (state) => {
   expect(phoneKeys(state)).toEqual({ green: null, red: 'hang_up' });
 });
 
-test.each(['idle', 'declined', 'missed', 'busy'] as const)('%s: no key of our call', (state) => {
+test('busy: the other call can be ended', () => {
+  expect(phoneKeys('busy')).toEqual({ green: null, red: 'end_other_call' });
+});
+
+test.each(['idle', 'declined', 'missed'] as const)('%s: no key works', (state) => {
   expect(phoneKeys(state)).toEqual({ green: null, red: null });
 });

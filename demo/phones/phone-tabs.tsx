@@ -1,31 +1,19 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../texts/words.ts';
-import { foldWidget } from '../widget-tag.ts';
 import { PhonePlace } from './phone-place.tsx';
 import type { PhonesView, Side } from './phone-view.ts';
 
-type Props = { phones: PhonesView; now: number };
+type Props = { phones: PhonesView; ringing: Side | null; now: number };
 const SIDES: Side[] = ['operator', 'visitor'];
 
-/** How long the widget's sheet stays in sight before it makes room for the phone that rings. */
-const SHEET_SEEN_MS = 1600;
-
 /** One phone at a time; the one that begins to ring comes to the front by itself. */
-export function PhoneTabs({ phones, now }: Props) {
+export function PhoneTabs({ phones, ringing, now }: Props) {
   const [front, setFront] = useState<Side>('operator');
-  const place = useRef<HTMLDivElement>(null);
-  const ringing = SIDES.find((side) => phones[side].state === 'ringing') ?? null;
   useEffect(() => {
-    if (ringing === null) return undefined;
-    setFront(ringing);
-    const timer = setTimeout(() => {
-      foldWidget();
-      place.current?.scrollIntoView({ block: 'start' });
-    }, SHEET_SEEN_MS);
-    return () => clearTimeout(timer);
+    if (ringing !== null) setFront(ringing);
   }, [ringing]);
   return (
-    <div class="tabs" ref={place}>
+    <div class="tabs">
       <TabList phones={phones} front={front} onChoose={setFront} />
       <div role="tabpanel" id="phone-panel" aria-labelledby={`tab-${front}`}>
         <PhonePlace side={front} phone={phones[front]} now={now} />

@@ -1,23 +1,18 @@
-/** What the relay's demo phones show, as `GET /demo/phones/events` sends it. */
-export type Side = 'operator' | 'visitor';
-export const BEHAVIOURS = ['answers', 'declines', 'busy', 'silent'] as const;
-export type Behaviour = (typeof BEHAVIOURS)[number];
-export type PhoneState =
-  | 'idle'
-  | 'ringing'
-  | 'waiting'
-  | 'talking'
-  | 'busy'
-  | 'declined'
-  | 'missed';
-export type PhoneView = {
-  label: string;
-  number: string;
-  behaviour: Behaviour;
-  state: PhoneState;
-  with: { number: string; name: string | null } | null;
-  since: string | null;
-  lastOutcome: 'declined' | 'missed' | null;
-};
-export type PhonesView = Record<Side, PhoneView>;
-export type Button = 'answer' | 'decline' | 'hang_up';
+import type { DemoBehaviour } from '../../server/demo/phones-view.ts';
+
+/** What the relay's demo phones send and take; declared at the relay, types only here. */
+export type {
+  DemoBehaviour as Behaviour,
+  PhonesView,
+  PhoneView,
+  Side,
+} from '../../server/demo/phones-view.ts';
+export type { Button, PhoneState } from '../../server/pbx/rostelecom/simulator/phone.ts';
+
+/** In the order in which the switch shows them. */
+export const BEHAVIOURS = [
+  'answers',
+  'declines',
+  'busy',
+  'silent',
+] as const satisfies readonly DemoBehaviour[];

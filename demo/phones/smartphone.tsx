@@ -67,6 +67,9 @@ function OtherCall({ phone, now }: Props) {
       <p class="call-detail">
         {phone.since === null ? texts.phone.busyText : talkClock(phone.since, now)}
       </p>
+      <div class="call-keys">
+        <RedKey side="visitor" state="busy" />
+      </div>
     </>
   );
 }

@@ -83,7 +83,9 @@ export const de: DemoTexts = {
   },
   help: {
     lost: 'Das Relay antwortet nicht. Sobald es wieder da ist, leben die Telefone von selbst auf',
-    start: 'Die Nummer steht schon da: „Rückruf anfordern“ {where}im Laden{/where} drücken',
+    start:
+      'Die Nummer steht schon da: den {press}runden Hörer-Knopf{/press} {where}im Laden{/where} drücken',
+    form: 'Die Nummer steht schon da: „Rufen Sie mich zurück“ {where}im Laden{/where} drücken',
     asked: 'Die Anfrage ist da, die Anlage ruft gleich beim Operator an',
     operator_rings:
       'Das Telefon des Operators klingelt: {go}grüne Taste{/go} {where}am linken Telefon{/where} drücken',

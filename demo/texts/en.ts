@@ -77,7 +77,9 @@ export const en: DemoTexts = {
   },
   help: {
     lost: 'The relay does not answer. The phones come back by themselves as soon as it does',
-    start: 'The number is filled in: press “Call me back” {where}in the shop{/where}',
+    start:
+      'The number is filled in: press the {press}round phone button{/press} {where}in the shop{/where}',
+    form: 'The number is filled in: press “Call me back” {where}in the shop{/where}',
     asked: 'The request is in, the PBX is about to call the operator',
     operator_rings:
       'The operator’s phone is ringing: press the {go}green button{/go} {where}on the left phone{/where}',

@@ -23,7 +23,7 @@ export type DemoTexts = {
       { kind: string; material: string; name: string; text: string; delivery: string }
     >;
   };
-  /** `{go}…{/go}` is set in the colour of the green key, `{where}…{/where}` shows on wide pages. */
+  /** `{press}` and `{go}` are set in the colours of the launcher and the green key, `{where}…{/where}` shows on wide pages. */
   help: Record<HelpStep, string> & {
     completedAfter: string;
     nextTry: string;
