@@ -189,7 +189,7 @@ export const callFilter = z
 export type CallFilter = z.infer<typeof callFilter>;
 
 /** A call as the owner sees it: whole number, name, note, page. */
-export type OwnerCall = Omit<CallView, 'phone' | 'operator' | 'position' | 'estimatedSeconds'> & {
+export type OwnerCall = Omit<CallView, 'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'callerId'> & {
   site: string;
   direction: 'callback';
   phone: string | null;

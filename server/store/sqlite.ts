@@ -8,6 +8,17 @@ import type { Engine } from './open-store.ts';
 export function sqlite(file: string): Engine {
   mkdirSync(dirname(file), { recursive: true });
   const lock = holdLock(`${file}-lock`);
+  return {
+    dialect: new SqliteDialect({ database: openDurably(file) }),
+    locksRows: false,
+    isExclusive: true,
+    close: async () => {
+      lock.close();
+    },
+  };
+}
+
+export function openDurably(file: string): Database.Database {
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
   // A 201 promises that the call survives power loss: every commit is fsynced.
@@ -15,14 +26,7 @@ export function sqlite(file: string): Engine {
   database.pragma('foreign_keys = ON');
   // What is erased must not be readable in the file: freed pages are overwritten.
   database.pragma('secure_delete = ON');
-  return {
-    dialect: new SqliteDialect({ database }),
-    locksRows: false,
-    isExclusive: true,
-    close: async () => {
-      lock.close();
-    },
-  };
+  return database;
 }
 
 /**

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { createApp } from './app.ts';
+import { createAdmission } from './calls/admission/admission.ts';
+import { createCalls } from './calls/calls.ts';
+import { startDispatcher } from './calls/dispatcher.ts';
+import { recordEvent } from './calls/record-event.ts';
+import type { Config, RostelecomConfig } from './config.ts';
+import { startDemo } from './demo/start-demo.ts';
+import { knownCaller } from './known-caller.ts';
+import { rostelecomPbx } from './pbx/rostelecom/rostelecom-pbx.ts';
+import { createCallStreams } from './status/call-streams.ts';
+import { openStore } from './store/open-store.ts';
+import { startSweeping } from './sweep.ts';
+
+export type Relay = {
+  /** Where it listens, with the real port. */
+  url: string;
+  publicUrl: string;
+  ownerToken: string;
+  /** Finishes what is under way, tells pages to come back, closes everything. At most 10 s. */
+  close(): Promise<void>;
+};
+
+const ROOT = join(import.meta.dirname, '..');
+const STOP_WITHIN_MS = 10_000;
+
+/** The composition root: config, store, PBX, app, listen. Only here concrete adapters are known. */
+export async function startRelay(config: Config, log: Logger): Promise<Relay> {
+  const now = () => new Date();
+  const onError = (error: unknown, about?: object) =>
+    log.error({ err: error, ...about }, 'unexpected error');
+  const ownerToken = config.ownerToken ?? randomBytes(24).toString('base64url');
+  let publicUrl = config.publicUrl ?? '';
+  let isStopping = false;
+
+  const store = await openStore(config.databaseUrl);
+  const demo =
+    config.pbx.kind === 'demo'
+      ? await startDemo({ webhookUrl: () => `${address}/pbx/rostelecom` })
+      : null;
+  const rostelecom = demo?.rostelecom ?? (config.pbx as RostelecomConfig);
+  const pbx = rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined });
+  const calls = createCalls({ store, pbx, admission: createAdmission(), now });
+  const streams = createCallStreams(store, onError);
+  const app = createApp({
+    config,
+    log,
+    store,
+    pbx,
+    calls,
+    streams,
+    ownerToken,
+    webhooks: {
+      clientId: rostelecom.clientId,
+      signKey: rostelecom.signKey,
+      allowedIps: rostelecom.webhookIps,
+      pinOf: pbx.pinOf,
+      async record(event, raw) {
+        const mustExplain = await recordEvent(event, raw, { store, pbx, now });
+        if (mustExplain) dispatcher.wake();
+      },
+      callerOf: (phone) => knownCaller(phone, store),
+      now,
+    },
+    widget: {
+      bundle: join(ROOT, 'dist/widget/widget.js'),
+      snippet: join(ROOT, 'public/snippet.html'),
+      version: packageJson.version,
+    },
+    demo: demo?.routes(join(ROOT, 'dist/demo')) ?? null,
+    publicUrl: () => publicUrl,
+    isStopping: () => isStopping,
+    now,
+  });
+  const server = createServer(app);
+  await listen(server, config);
+  const address = urlOf(server, config.host);
+  // After listening: what it asks of the PBX makes the PBX call back.
+  const dispatcher = startDispatcher({ store, pbx, now, onError });
+  publicUrl ||= `http://localhost:${(server.address() as AddressInfo).port}`;
+  if (demo) await demo.seed(store, [publicUrl, address], now());
+  const stopSweeping = startSweeping(store, now, onError);
+  log.info({ url: address, pbx: config.pbx.kind }, 'relay is listening');
+
+  return {
+    url: address,
+    publicUrl,
+    ownerToken,
+    async close() {
+      isStopping = true;
+      stopSweeping();
+      streams.close();
+      demo?.endStreams();
+      const closed = closeServer(server);
+      await dispatcher.stop();
+      await closed;
+      await pbx.close();
+      await demo?.close();
+      await store.close();
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const isAny = host === '0.0.0.0' || host === '::';
+  const name = isAny ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Requests under way finish; whoever is still there after ten seconds is cut. */
+async function closeServer(server: Server) {
+  const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  clearTimeout(cut);
+}
