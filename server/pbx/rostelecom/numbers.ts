@@ -22,7 +22,7 @@ export function readParty(text: string | null | undefined): Party {
     .split(/[@;]/);
   const compact = address.replace(/[\s()-]/g, '');
   if (/^\+?\d+$/.test(compact)) return readDigits(compact);
-  return address === '' || NAMELESS.has(address.toLowerCase())
+  return !/[\p{L}\p{N}]/u.test(address) || NAMELESS.has(address.toLowerCase())
     ? NOBODY
     : { kind: 'user', user: address };
 }
