@@ -1,13 +1,15 @@
 import { useWords } from '../texts/words.ts';
+import type { ProductId } from './products.ts';
 
 /** What a careful buyer reads before asking for a call. */
-export function Facts() {
+export function Facts({ of }: { of: ProductId }) {
   const { shop } = useWords().texts;
+  const facts = [[shop.madeOf, shop.products[of].madeOf] as const, ...shop.facts];
   return (
     <section class="facts" aria-labelledby="facts-title">
       <h2 id="facts-title">{shop.factsTitle}</h2>
       <dl>
-        {shop.facts.map(([name, value]) => (
+        {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>

@@ -26,7 +26,7 @@ export function Shop() {
           onBuy={() => setInBasket(inBasket + 1)}
         />
         <Related besides={product} />
-        <Facts />
+        <Facts of={product} />
       </main>
       <footer class="shop-footer">
         {texts.shop.footer.map((line) => (

@@ -16,11 +16,19 @@ export type DemoTexts = {
     ask: string;
     goesWith: string;
     factsTitle: string;
+    madeOf: string;
     facts: [name: string, value: string][];
     footer: [string, string, string];
     products: Record<
       ProductId,
-      { kind: string; material: string; name: string; text: string; delivery: string }
+      {
+        kind: string;
+        material: string;
+        name: string;
+        madeOf: string;
+        text: string;
+        delivery: string;
+      }
     >;
   };
   /** `{press}` and `{go}` are set in the colours of the launcher and the green key, `{where}…{/where}` shows on wide pages. */
