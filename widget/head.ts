@@ -1,0 +1,63 @@
+import { hoursOf, type Seen, screenOf, startedAt, typedPhone } from './call-flow.ts';
+import { formatPhone } from './phone.ts';
+import { clock, fill, ltr, measured, span, type Values, when } from './say.tsx';
+
+/** Title, lead and middle sentence of what is seen now, with every value in place. */
+export function headOf(seen: Seen): { title: string; lead: string; more: string } {
+  const { texts } = seen.site;
+  const { title, lead, more = '' } = texts.screens[screenOf(seen)];
+  const values = valuesOf(seen);
+  return {
+    title: fill(title, values),
+    lead: seen.call?.cancelRequested ? texts.cancelRequested : fill(lead, values),
+    more: fill(more, values),
+  };
+}
+
+/** The visitor's number: as typed on this page, else as the relay masks it. */
+export function phoneOf(seen: Seen): string {
+  const { country, national } = typedPhone(seen);
+  return ltr(
+    national
+      ? `+${country.callingCode} ${formatPhone(national, country)}`
+      : (seen.call?.phone ?? ''),
+  );
+}
+
+export const operatorOf = ({ call, site }: Seen): string =>
+  call?.operator?.name ?? site.texts.operator;
+
+/** The instant this screen is about: the next try, or the next opening. */
+export const nextOf = (seen: Seen): string | null =>
+  seen.call ? (seen.call.nextAttemptAt ?? seen.call.scheduledFor) : hoursOf(seen).nextOpening;
+
+export const secondsSince = (at: number): number =>
+  Math.max(0, Math.round((Date.now() - at) / 1e3));
+
+/** A value that is `null` makes the sentence that needs it vanish. */
+function valuesOf(seen: Seen): Values {
+  const { call, site, skew } = seen;
+  const { texts, promise } = site;
+  const next = nextOf(seen);
+  const wait = next ? -secondsSince(0) + Math.round((Date.parse(next) - skew) / 1e3) : null;
+  const ahead = call?.estimatedSeconds ?? wait;
+  const talked = call?.talkSeconds ?? null;
+  const usual = promise && Math.ceil(promise.medianSeconds / 10) * 10;
+  const talk =
+    call?.state === 'connected' && call.connectedAt
+      ? clock(secondsSince(Date.parse(call.connectedAt) - skew))
+      : talked && measured(talked, site);
+  return {
+    when: next && when(next, site),
+    in: ahead && fill(texts.in, { span: span(Math.max(1, ahead), site) }),
+    span: usual && span(usual, site),
+    usual: usual ? fill(texts.usual, { span: measured(usual, site) }) : '',
+    elapsed: call && measured(secondsSince(startedAt(seen)), site),
+    talk: talked !== null ? measured(talked, site) : null,
+    spoken: [call?.operator?.name, talk && `{b}${talk}{/b}`].filter(Boolean).join(', '),
+    name: operatorOf(seen),
+    phone: phoneOf(seen),
+    position: call?.position ?? '',
+    reason: call?.reason ? texts.reasons[call.reason] : '',
+  };
+}

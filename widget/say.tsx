@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import type { Plural } from '../shared/texts/texts.ts';
+import type { PublicSite } from '../shared/wire.ts';
+
+export type Values = Record<string, string | number | null | undefined>;
+
+/** Puts values into a text; markup stays. A text that needs a `null` value is not said at all. */
+export function fill(text: string, values: Values): string {
+  let known = true;
+  const said = text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    if (value === null) known = false;
+    return value === undefined ? whole : `${value}`;
+  });
+  return known ? said : '';
+}
+
+/** `{b}…{/b}` as bold, `{link}…{/link}` as a link. Never innerHTML: texts come over the network. */
+export function mark(text: string, url?: string | null): ComponentChildren {
+  return text.split(/\{(b|link)\}(.*?)\{\/\1\}/).map((part, at, all) => {
+    if (at % 3 === 1) return null;
+    const tag = at % 3 === 2 && all[at - 1];
+    return tag === 'b' ? (
+      <b>{part}</b>
+    ) : tag && url ? (
+      <a href={url} target="_blank" rel="noopener">
+        {part}
+      </a>
+    ) : (
+      part
+    );
+  });
+}
+
+export const plain = (text: string): string => text.replace(/\{\/?\w+\}/g, '');
+
+/** Numbers keep their direction inside Arabic. */
+export const ltr = (text: string): string => `\u2066${text}\u2069`;
+
+/** `1:24` */
+export const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
+
+export function plural(forms: Plural, n: number, locale: string, values: Values = {}): string {
+  const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other;
+  return fill(form, { n: n.toLocaleString(locale), ...values });
+}
+
+/** `40 seconds`, `2 minutes`: in the case that stands after "in". */
+export const span = (seconds: number, { locale, texts }: PublicSite): string =>
+  seconds < 90
+    ? plural(texts.seconds, seconds, locale)
+    : plural(texts.minutes, Math.round(seconds / 60), locale);
+
+/** `6 s`, `4 min 12 s`: a measured time. */
+export function measured(seconds: number, { locale }: PublicSite): string {
+  const unit = (n: number, name: string) => n.toLocaleString(locale, { style: 'unit', unit: name });
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes ? `${unit(minutes, 'minute')} ` : ''}${unit(seconds % 60, 'second')}`;
+}
+
+/** An instant in the visitor's own time; the zone is named where the shop's clock differs. */
+export function when(instant: string, { locale, texts, timezone }: PublicSite): string {
+  const at = new Date(instant);
+  const midnight = (day: Date) => day.setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(new Date(at)) - midnight(new Date())) / 864e5);
+  const time = (options: Intl.DateTimeFormatOptions) =>
+    at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', ...options });
+  const here = time({});
+  return fill(texts.when[days < 1 ? 'today' : days < 2 ? 'tomorrow' : 'later'], {
+    time: here === time({ timeZone: timezone }) ? here : time({ timeZoneName: 'short' }),
+    day: at.toLocaleDateString(locale, { day: 'numeric', month: 'long' }),
+  });
+}
