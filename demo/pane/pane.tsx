@@ -29,7 +29,7 @@ export function Pane() {
   // Until the first answer nothing is known, and nothing alarming is said.
   const heard = isHeard === false ? null : shown;
   return (
-    <aside class="pane" aria-label={texts.pane.label}>
+    <aside class="pane" aria-label={texts.pane.label} onPointerDown={keepWidgetOpen}>
       <PaneHead />
       <HelpLineView line={helpLine(heard, widget)} operator={shown.operator.label} />
       <section class="wires" aria-label={texts.pane.phones}>
@@ -43,6 +43,14 @@ export function Pane() {
       </div>
     </aside>
   );
+}
+
+/**
+ * The widget folds when the shop beside it is pressed. A press on a drawn phone is no such press:
+ * in life the phone lies beside the screen, and the open card tells what the press has done.
+ */
+function keepWidgetOpen(event: Event): void {
+  event.stopPropagation();
 }
 
 /** What the widget has told so far; every piece of news changes only its own part. */
