@@ -124,7 +124,7 @@ export const siteSettings = z
     consents: z.array(consent).optional(),
     limits: limits.prefault({}),
     challenge: z.enum(['off', 'auto', 'always']).default('off'),
-    ringSeconds: z.int().min(5).max(120).default(30),
+    ringSeconds: z.int().min(1).max(120).default(30),
     maxCallMinutes: z.int().min(1).max(600).default(60),
     retries: retries.prefault({}),
     callerId: z

@@ -5,7 +5,7 @@ import type { Attempt, Call } from './call.ts';
 import type { AttemptResult } from './transition.ts';
 
 /** Margin over both legs' ring times before a silent attempt is asked about. */
-const GRACE_MS = 15_000;
+const GRACE_MS = 5_000;
 const FIRST_CHECK_MS = 2_000;
 const LAST_CHECK_MS = 60_000;
 /** An attempt that nobody can explain for this long is given up, never repeated. */
@@ -16,6 +16,11 @@ export function silenceEnds(call: Call, settings: SiteSettings, now: Date): Date
   const isTalking = call.state === 'connected';
   const longest = isTalking ? settings.maxCallMinutes * 60_000 : 2 * settings.ringSeconds * 1000;
   return new Date(now.getTime() + longest + GRACE_MS);
+}
+
+/** Until when both legs of an attempt may be ringing. */
+export function ringsUntil(attempt: Attempt, settings: SiteSettings): Date {
+  return new Date(attempt.askedAt.getTime() + 2 * settings.ringSeconds * 1000 + GRACE_MS);
 }
 
 /** Asked in vain: 2 s, doubling to a minute. */

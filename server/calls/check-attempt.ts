@@ -2,7 +2,7 @@ import type { CallDetails, Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import { note, settingsOf } from './apply.ts';
 import { resultOf } from './attempt-result.ts';
-import { finishAttempt, givesUpAt, nextCheck } from './attempts.ts';
+import { finishAttempt, givesUpAt, nextCheck, ringsUntil } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import { operatorsOf } from './operators.ts';
 import type { AttemptResult } from './transition.ts';
@@ -24,15 +24,22 @@ export async function checkAttempt(id: string, parts: Parts): Promise<void> {
   if (!attempt || !call || attempt.state === 'ended') return;
   const settings = await settingsOf(call.site, store);
   const hasEnded = pbx.progressOf(await store.pbxEvents.ofAttempt(id)).stage === 'ended';
-  const verdict = await ask(
-    { attempt, call, hasEnded, deadline: givesUpAt(attempt, settings) },
-    parts,
-  );
+  const question = {
+    attempt,
+    call,
+    hasEnded,
+    ringsUntil: ringsUntil(attempt, settings),
+    deadline: givesUpAt(attempt, settings),
+  };
+  const verdict = await ask(question, parts);
   const operators = await operatorsOf(settings, call.department, pbx).catch(() => []);
   await store.transaction(async (tables) => {
     const present = await tables.calls.lock(call.id);
     const current = await tables.attempts.find(id);
-    if (present === null || current === null || current.state === 'ended') return;
+    if (present === null || current === null) return;
+    // Something was heard meanwhile: that is newer than what was asked here.
+    const isNews = current.state !== attempt.state;
+    if (isNews || current.eventSessionId !== attempt.eventSessionId) return;
     const scene = { tables, settings, now: now(), attemptId: id };
     if ('result' in verdict) {
       const pins = operators.map(({ pin }) => pin);
@@ -42,8 +49,6 @@ export async function checkAttempt(id: string, parts: Parts): Promise<void> {
       );
       return;
     }
-    // Something was heard meanwhile: that is newer than what was asked here.
-    if (current.state !== attempt.state || current.checks < attempt.checks) return;
     await tables.attempts.save({
       ...current,
       checkAt: verdict.askAgainAt,
@@ -53,7 +58,15 @@ export async function checkAttempt(id: string, parts: Parts): Promise<void> {
   });
 }
 
-type Question = { attempt: Attempt; call: Call; hasEnded: boolean; deadline: Date };
+type Question = {
+  attempt: Attempt;
+  call: Call;
+  /** The PBX has reported the end itself. */
+  hasEnded: boolean;
+  /** By then both phones have had their time to ring. */
+  ringsUntil: Date;
+  deadline: Date;
+};
 
 async function ask(question: Question, { pbx, now }: Parts): Promise<Verdict> {
   const { attempt, hasEnded, deadline } = question;
@@ -77,8 +90,12 @@ async function detailsOf(attempt: Attempt, pbx: Pbx): Promise<CallDetails | null
   return null;
 }
 
-async function search({ attempt, call }: Question, pbx: Pbx, now: () => Date): Promise<Verdict> {
+async function search(question: Question, pbx: Pbx, now: () => Date): Promise<Verdict> {
+  const { attempt, call } = question;
+  const isOverdue = now() >= question.ringsUntil;
   const { phone } = call.visitor;
+  // A call that the PBX accepted speaks for itself; its list is a file, ordered only in need.
+  if (attempt.state === 'placed' && !isOverdue) return { askAgainAt: nextCheck(attempt, now()) };
   if (phone === null || !pbx.can.findsLostCalls) {
     return attempt.state === 'placed'
       ? { askAgainAt: nextCheck(attempt, now()) }
@@ -87,8 +104,11 @@ async function search({ attempt, call }: Question, pbx: Pbx, now: () => Date): P
   const { askedAt, operator } = attempt;
   const found = await pbx.findCall({ operator: operator.pin, phone, askedAt });
   if (found.kind === 'found') return { result: resultOf(found.details) };
-  // Absence proves nothing of a call that the PBX accepted: it may still be going on.
-  if (found.kind === 'absent' && attempt.state === 'uncertain')
-    return { result: { kind: 'not_placed' } };
-  return { askAgainAt: found.kind === 'unknown' ? found.askAgainAt : nextCheck(attempt, now()) };
+  // The list shows ended calls only, so absence proves nothing while the phones may be ringing,
+  // nor ever of a call that the PBX accepted. What is left is a talk of which every event was lost;
+  // the next attempt begins with the same operator, who is then busy, and the visitor is not rung.
+  const isProof = found.kind === 'absent' && attempt.state === 'uncertain' && isOverdue;
+  if (isProof) return { result: { kind: 'not_placed' } };
+  if (found.kind === 'unknown') return { askAgainAt: found.askAgainAt };
+  return { askAgainAt: isOverdue ? nextCheck(attempt, now()) : question.ringsUntil };
 }

@@ -65,7 +65,7 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
   };
 }
 
-function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck' | 'orphaned'> {
+function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck' | 'resume'> {
   const checked = () =>
     db
       .selectFrom('attempts')
@@ -85,11 +85,16 @@ function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck
       const row = await checked().select('check_at').limit(1).executeTakeFirst();
       return row?.check_at ? new Date(row.check_at) : null;
     },
-    async orphaned(now) {
+    async resume(now) {
+      await db
+        .updateTable('attempts')
+        .set({ state: 'uncertain' })
+        .where('state', '=', 'intended')
+        .execute();
       const result = await db
         .updateTable('attempts')
-        .set({ state: 'uncertain', check_at: now.toISOString() })
-        .where('state', '=', 'intended')
+        .set({ check_at: now.toISOString(), checks: 0 })
+        .where('state', '<>', 'ended')
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },

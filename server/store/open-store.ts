@@ -17,7 +17,7 @@ export type Engine = {
   dialect: Dialect;
   /** Rows are locked with `for update`; an engine with one writer need not. */
   locksRows: boolean;
-  /** Nobody else can be working on this database: what was under way is orphaned at the start. */
+  /** Nobody else can be working on this database: what is under way at the start is an earlier relay's. */
   isExclusive: boolean;
   close(): Promise<void>;
 };
@@ -29,7 +29,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   try {
     await migrate(db);
     const key = await secretOf(db, 'number-key');
-    if (engine.isExclusive) await attemptTable(db).orphaned(new Date());
+    if (engine.isExclusive) await attemptTable(db).resume(new Date());
     return storeOn(db, engine, key);
   } catch (error) {
     await db.destroy();

@@ -162,10 +162,10 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.attempts.silent(search)).toBeNull();
     });
 
-    test('makes attempts uncertain that were being asked when the relay died', async () => {
+    test('takes up what was under way when the relay died: asked ones are uncertain', async () => {
       const attempt = newAttempt(await inserted());
       await store.attempts.insert(attempt);
-      expect(await store.attempts.orphaned(later(1))).toBeGreaterThan(0);
+      expect(await store.attempts.resume(later(1))).toBeGreaterThan(0);
       expect(await store.attempts.find(attempt.id)).toMatchObject({
         state: 'uncertain',
         checkAt: later(1),

@@ -97,8 +97,11 @@ export type AttemptTable = {
   /** Ids of open attempts that the PBX should be asked about now. */
   toCheck(now: Date, limit: number): Promise<string[]>;
   nextCheck(): Promise<Date | null>;
-  /** Attempts that were being asked when the relay died: makes them `uncertain`, due now. */
-  orphaned(now: Date): Promise<number>;
+  /**
+   * After a relay died: what was being asked is `uncertain`, and everything under way is to be
+   * asked about now, since its events may have been lost. Gives the number of open attempts.
+   */
+  resume(now: Date): Promise<number>;
 };
 
 export type StoredEvent = PbxEvent & { id: string; attemptId: string | null };
