@@ -1,5 +1,6 @@
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { gunzipSync, unzipSync, unzlibSync } from 'fflate';
+import { unzipSync } from 'fflate';
 import { parseJson } from './answer.ts';
 
 /** Columns of a row, as text; how many and which depends on the vendor's node. */
@@ -19,14 +20,21 @@ export function readCallListFile(body: Uint8Array): Row[] | null {
   return readRows(text);
 }
 
+/** A month of a busy domain has some tens of megabytes. */
+const LARGEST_LIST_BYTES = 256 * 1024 * 1024;
+const AT_MOST = { maxOutputLength: LARGEST_LIST_BYTES };
+
 type Unpacked = { bytes: Uint8Array; wasPacked: boolean };
 
 function unpack(body: Uint8Array): Unpacked | null {
   const [first, second] = body;
   try {
     if (first === 0x50 && second === 0x4b) return { bytes: unzip(body), wasPacked: true };
-    if (first === 0x1f && second === 0x8b) return { bytes: gunzipSync(body), wasPacked: true };
-    if (first === 0x78 && isZlib(body)) return { bytes: unzlibSync(body), wasPacked: true };
+    // Node's own: fflate believes the length at a file's end, gigabytes where the end is cut off.
+    if (first === 0x1f && second === 0x8b)
+      return { bytes: gunzipSync(body, AT_MOST), wasPacked: true };
+    if (first === 0x78 && isZlib(body))
+      return { bytes: inflateSync(body, AT_MOST), wasPacked: true };
     return { bytes: body, wasPacked: false };
   } catch {
     return null;
@@ -34,9 +42,14 @@ function unpack(body: Uint8Array): Unpacked | null {
 }
 
 function unzip(body: Uint8Array): Uint8Array {
-  const files = Object.values(unzipSync(body));
+  const files = Object.values(unzipSync(body, { filter: isSane }));
   if (files.length === 0) throw new Error('an archive without a file');
   return Buffer.concat(files);
+}
+
+function isSane({ originalSize }: { originalSize: number }): boolean {
+  if (originalSize > LARGEST_LIST_BYTES) throw new Error('an archive of impossible size');
+  return true;
 }
 
 /** RFC 1950: the first two bytes, read as one number, are a multiple of 31. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An HTTP server on the loopback that can vanish and come back at the same port. */
 export type RestartableServer = {
@@ -9,6 +10,9 @@ export type RestartableServer = {
   goDown: () => Promise<void>;
   comeBack: () => Promise<void>;
 };
+
+/** Clients in this very process shall see the cut before they send on such a connection. */
+const CUT_IS_NOTICED_MS = 10;
 
 export async function listenOnLoopback(
   listener: RequestListener,
@@ -32,6 +36,7 @@ export async function listenOnLoopback(
     server.closeAllConnections();
     server = null;
     await closed;
+    await sleep(CUT_IS_NOTICED_MS);
   }
 
   await comeBack();
