@@ -9,6 +9,8 @@ import { CALL_KINDS, CALL_STATES, OUTCOMES, REASONS } from './states.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const line = (max: number) => z.string().trim().max(max);
+/** What a page tells of itself is nobody's fault: too long is cut, never refused. */
+const cut = (max: number) => z.string().transform((text) => text.trim().slice(0, max));
 
 /** Body of `POST /v1/sites/{site}/calls`. Unknown fields are dropped, so that newer pages work. */
 export const callRequest = z
@@ -32,10 +34,10 @@ export const callRequest = z
       .default([]),
     page: z
       .object({
-        url: line(2048).nullish(),
-        title: line(300).nullish(),
-        referrer: line(2048).nullish(),
-        utm: z.record(line(64), line(300)).nullish(),
+        url: cut(2048).nullish(),
+        title: cut(300).nullish(),
+        referrer: cut(2048).nullish(),
+        utm: z.record(cut(64), cut(300)).nullish(),
       })
       .nullish(),
     trigger: line(64).nullish(),
@@ -189,7 +191,10 @@ export const callFilter = z
 export type CallFilter = z.infer<typeof callFilter>;
 
 /** A call as the owner sees it: whole number, name, note, page. */
-export type OwnerCall = Omit<CallView, 'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'callerId'> & {
+export type OwnerCall = Omit<
+  CallView,
+  'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'callerId'
+> & {
   site: string;
   direction: 'callback';
   phone: string | null;

@@ -57,7 +57,7 @@ export type Visitor = {
   page: VisitorPage | null;
 };
 
-/** Without query strings: they carry tokens and names more often than anything useful. */
+/** Without query strings (`utm_*` aside): they carry tokens and names more often than anything useful. */
 export type VisitorPage = {
   url: string | null;
   title: string | null;

@@ -73,8 +73,11 @@ function pageOf(page: CallRequest['page']): VisitorPage | null {
   };
 }
 
+/** Without query, fragment and password: only where a campaign sent the visitor from is kept. */
 function withoutQuery(address: string | null | undefined): string | null {
-  if (!address) return null;
-  const { origin, pathname, protocol } = URL.parse(address) ?? {};
-  return /^https?:$/.test(protocol ?? '') ? `${origin}${pathname}` : null;
+  const url = address ? URL.parse(address) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  const campaign = [...url.searchParams].filter(([name]) => name.startsWith('utm_'));
+  const query = new URLSearchParams(campaign).toString();
+  return `${url.origin}${url.pathname}${query && `?${query}`}`;
 }
