@@ -24,7 +24,7 @@ export type PhoneView = {
 export type PhonesView = Record<Side, PhoneView>;
 
 /** Named before anybody has called: the number that the demo page fills in. */
-export const FIRST_VISITOR = '+79123456789';
+const FIRST_VISITOR = '+79123456789';
 
 /** What both drawn phones show now. */
 export function viewPhones(simulator: Simulator, labelOf: (pin: string) => string): PhonesView {

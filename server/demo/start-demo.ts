@@ -19,8 +19,6 @@ const RING_MS = 30_000;
 /** The list holds ended calls only: both phones may ring to the end before one is in it. */
 const HISTORY_LAG_MS = 3 * RING_MS;
 
-export type Demo = Awaited<ReturnType<typeof startDemo>>;
-
 /** The PBX in the box, with the shop's operators, and what the relay needs to use it. */
 export async function startDemo({ webhookUrl }: { webhookUrl: string | (() => string) }) {
   // Made up for this run, in the shape of real ones; nothing outside this process knows them.

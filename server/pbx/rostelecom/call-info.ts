@@ -61,6 +61,6 @@ const CAUSES: Readonly<Record<string, LegCause>> = {
   '27': 'unreachable',
 };
 
-export function causeOf(statusCode: string): LegCause | null {
+function causeOf(statusCode: string): LegCause | null {
   return CAUSES[statusCode] ?? null;
 }

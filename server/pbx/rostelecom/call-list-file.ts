@@ -71,7 +71,7 @@ const MASK = '\u001F';
 const COLUMN_COUNTS = new Set([16, 14]);
 
 /** `null` when the text is not a list of calls in either known form. */
-export function readRows(text: string): Row[] | null {
+function readRows(text: string): Row[] | null {
   const masked = text.replaceAll(URI_PARAMETER, MASK);
   const [bySemicolon, byComma] = [split(masked, ';'), split(masked, ',')];
   const rows = [bySemicolon, byComma].find((way) => way?.every(isCallRow)) ?? null;

@@ -4,7 +4,7 @@ import { type ListedCall, readListedCall } from './call-list-row.ts';
 import type { Client } from './client.ts';
 import { toVendorTime } from './vendor-time.ts';
 
-export type Period = { from: Date; to: Date };
+type Period = { from: Date; to: Date };
 
 /** Orders the list of all ended calls of a period; the file comes 75 s to 5 min later. */
 export type CallList = {

@@ -80,7 +80,7 @@ export function createFindCall(options: FindCallOptions) {
 }
 
 /** The call of that operator and number that began nearest to the moment of asking. */
-export function pickCall(
+function pickCall(
   calls: readonly ListedCall[],
   { operator, phone, askedAt, otherSessions = [] }: CallSearch,
   pinOf: (user: string) => string,

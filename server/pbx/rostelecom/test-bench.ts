@@ -19,7 +19,7 @@ export const USERS = [
   { pin: '100', name: 'boss', displayName: 'Шеф', isOperator: false },
 ];
 
-export type Webhook = { method: string; headers: IncomingHttpHeaders; body: Buffer };
+type Webhook = { method: string; headers: IncomingHttpHeaders; body: Buffer };
 
 /** The real driver against the real simulator, with a receiver of webhooks in the relay's place. */
 export type TestBench = AsyncDisposable & {

@@ -12,7 +12,7 @@ import type { createRecordings } from './recordings.ts';
 import { type Reply, sendFault, sendReply } from './reply.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 
-export type Body = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
 /** What was asked, as a test wants to see it. */
 export type SeenRequest = { method: string; at: Date; body: Body };
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-export const BEHAVIOURS = ['manual', 'answers', 'declines', 'busy', 'silent'] as const;
+const BEHAVIOURS = ['manual', 'answers', 'declines', 'busy', 'silent'] as const;
 /** What a phone does when it is rung; `manual` rings until a button is pressed. */
 export type Behaviour = (typeof BEHAVIOURS)[number];
 

@@ -12,7 +12,7 @@ export type SimulatedUser = {
 
 export type PhoneDefaults = { operator: Script; outside: Script };
 
-export const MANUAL: Script = { behaviour: 'manual', answerAfterMs: 0, hangUpAfterMs: null };
+const MANUAL: Script = { behaviour: 'manual', answerAfterMs: 0, hangUpAfterMs: null };
 
 /** All telephones: one per domain user, and one per outside number as soon as it is spoken of. */
 export function createPhones(users: readonly SimulatedUser[]) {

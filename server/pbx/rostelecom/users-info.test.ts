@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readUsers } from './users-info.ts';
+
+const SAMPLE = [
+  {
+    display_name: 'test_user_1',
+    name: 'admin',
+    pin: '666',
+    is_supervisor: true,
+    is_operator: false,
+    email: 'test_user_1@mail.gov',
+    recording: 1,
+  },
+  { display_name: '', name: 'test', pin: 703, is_operator: 'true' },
+];
+const ADMIN = { pin: '666', login: 'admin', name: 'test_user_1', isOperator: false };
+
+test('reads a list and a bare object', () => {
+  expect(readUsers(SAMPLE)).toEqual([
+    ADMIN,
+    { pin: '703', login: 'test', name: 'test', isOperator: true },
+  ]);
+  expect(readUsers(SAMPLE[0])).toEqual([ADMIN]);
+});
+
+test('leaves out what nobody can ring', () => {
+  expect(readUsers([{ name: 'x' }, null, 'text', { pin: '' }])).toEqual([]);
+  expect(readUsers(undefined)).toEqual([]);
+});
