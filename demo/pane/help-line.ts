@@ -26,7 +26,7 @@ export type HelpStep =
   | 'visitor_unreachable'
   | 'refused'
   | 'expired';
-export type Failure =
+type Failure =
   | 'operator_busy'
   | 'operator_declined'
   | 'operator_missed'

@@ -2,12 +2,11 @@
 export const PRODUCT_IDS = ['bell', 'thread', 'noon', 'moon', 'crane'] as const;
 export type ProductId = (typeof PRODUCT_IDS)[number];
 
-export const GLAZE_IDS = ['terracotta', 'sage', 'sand', 'night', 'ochre', 'milk'] as const;
-export type GlazeId = (typeof GLAZE_IDS)[number];
+export type GlazeId = 'terracotta' | 'sage' | 'sand' | 'night' | 'ochre' | 'milk';
 
 /** Price in whole roubles; the first glaze is the one shown at first. */
 export type Product = { id: ProductId; price: number; ground: Ground; glazes: GlazeId[] };
-export type Ground = 'cream' | 'mist' | 'straw' | 'dusk' | 'clay';
+type Ground = 'cream' | 'mist' | 'straw' | 'dusk' | 'clay';
 
 export const PRODUCTS: Record<ProductId, Product> = {
   bell: {

@@ -8,7 +8,7 @@ import { ShopHeader } from './shop-header.tsx';
 
 /** A shop somebody could really own, in its own typeface: the page the widget is a guest on. */
 export function Shop() {
-  const { locale, texts } = useWords();
+  const { texts } = useWords();
   const product = useProduct();
   const [inBasket, setInBasket] = useState(0);
   const { name } = texts.shop.products[product];
@@ -16,7 +16,7 @@ export function Shop() {
     document.title = `${name} · ${texts.shop.name}`;
   }, [name, texts]);
   return (
-    <div class="shop" lang={locale}>
+    <div class="shop">
       <ShopHeader product={product} inBasket={inBasket} />
       <main class="shop-main">
         <ProductSheet

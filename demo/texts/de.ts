@@ -49,7 +49,7 @@ export const de: DemoTexts = {
         material: 'Keramik',
         name: 'Pendelleuchte Glocke',
         madeOf: 'Steinzeug, beidseitig matt glasiert',
-        text: 'Von Hand geformtes Steinzeug, ⌀ 32 cm. Weiches, ruhiges Licht nach unten, über einem Tisch für vier.',
+        text: 'Von Hand geformtes Steinzeug, ⌀\u00a032\u00a0cm. Weiches, ruhiges Licht nach unten, über einem Tisch für vier.',
         delivery: 'In 10 Tagen gefertigt, Versand in ganz Russland',
       },
       thread: {
@@ -73,7 +73,7 @@ export const de: DemoTexts = {
         material: 'Glas',
         name: 'Pendelleuchte Mond',
         madeOf: 'Geblasenes Glas, innen matt',
-        text: 'Matte Kugel aus geblasenem Glas, ⌀ 28 cm. Gleichmäßiges Licht für Flur und Schlafzimmer.',
+        text: 'Matte Kugel aus geblasenem Glas, ⌀\u00a028\u00a0cm. Gleichmäßiges Licht für Flur und Schlafzimmer.',
         delivery: 'In 14 Tagen gefertigt, Versand in ganz Russland',
       },
       crane: {
@@ -130,7 +130,7 @@ export const de: DemoTexts = {
     whenCalled: 'Bei Anruf',
     behaviours: { answers: 'Nimmt an', declines: 'Lehnt ab', busy: 'Besetzt', silent: 'Schweigt' },
     faults: 'Weitere Störungen',
-    faultsHint: 'Was echte Anlagen einem antun. Der Anruf muss jede davon überstehen.',
+    faultsHint: 'All das kommt bei echten Anlagen vor. Der Anruf muss es überstehen.',
     ownerTitle: 'Derselbe Anruf in der Owner-API',
     ownerText: 'Das Token steht im Terminal.',
     copy: 'Kopieren',

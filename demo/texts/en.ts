@@ -43,7 +43,7 @@ export const en: DemoTexts = {
         material: 'Ceramic',
         name: 'Bell pendant lamp',
         madeOf: 'Stoneware, matt glaze on both sides',
-        text: 'Hand-built stoneware, ⌀ 32 cm. Throws a soft, even light straight down, over a table for four.',
+        text: 'Hand-built stoneware, ⌀\u00a032\u00a0cm. Throws a soft, even light straight down, over a table for four.',
         delivery: 'Made in 10 days, shipped across Russia',
       },
       thread: {
@@ -67,7 +67,7 @@ export const en: DemoTexts = {
         material: 'Glass',
         name: 'Moon pendant',
         madeOf: 'Blown glass, frosted inside',
-        text: 'A frosted globe of blown glass, ⌀ 28 cm. Even light without shadows for a hall or a bedroom.',
+        text: 'A frosted globe of blown glass, ⌀\u00a028\u00a0cm. Even light without shadows for a hall or a bedroom.',
         delivery: 'Made in 14 days, shipped across Russia',
       },
       crane: {
@@ -124,7 +124,7 @@ export const en: DemoTexts = {
     whenCalled: 'When called',
     behaviours: { answers: 'Answers', declines: 'Declines', busy: 'Busy', silent: 'Silent' },
     faults: 'More faults',
-    faultsHint: 'What real PBXs do to you. The call has to survive every one of them.',
+    faultsHint: 'All of this happens with real PBXs. The call has to survive it.',
     ownerTitle: 'The same call in the owner API',
     ownerText: 'The token is printed in the terminal.',
     copy: 'Copy',
