@@ -15,13 +15,14 @@ type Verdict = { result: AttemptResult } | { askAgainAt: Date };
 
 /**
  * Asks the PBX what became of an attempt that is uncertain, silent, or ended unexplained, and
- * lets the answer happen. An attempt that may have rung is never repeated on a guess.
+ * lets the answer happen. An attempt that may have rung is never repeated on a guess. `false` when
+ * there was nothing to ask.
  */
-export async function checkAttempt(id: string, parts: Parts): Promise<void> {
+export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   const { store, pbx, now } = parts;
   const attempt = await store.attempts.find(id);
   const call = attempt && (await store.calls.find(attempt.callId));
-  if (!attempt || !call || attempt.state === 'ended') return;
+  if (!attempt || !call || attempt.state === 'ended') return false;
   const settings = await settingsOf(call.site, store);
   const hasEnded = pbx.progressOf(await store.pbxEvents.ofAttempt(id)).stage === 'ended';
   const question = {
@@ -56,6 +57,7 @@ export async function checkAttempt(id: string, parts: Parts): Promise<void> {
     });
     if (current.checks === 0) await note(present, { what: 'pbx_asked', why: current.state }, scene);
   });
+  return true;
 }
 
 type Question = {

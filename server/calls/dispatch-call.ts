@@ -20,11 +20,12 @@ const LEASE_MS = 30_000;
 /**
  * Takes one due call as far as it can go: into the queue, to a free operator, to the PBX. The
  * intent is on disk before the PBX is asked, so that a crash at any point can be resolved.
+ * `false` when it has to wait where it is.
  */
-export async function dispatchCall(id: string, parts: Parts): Promise<void> {
+export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
   const { store, pbx, now } = parts;
   const call = await store.calls.find(id);
-  if (call === null) return;
+  if (call === null) return false;
   const settings = await settingsOf(call.site, store);
   const operators = await operatorsOf(settings, call.department, pbx).catch(() => null);
   const attempt = await store.transaction(async (tables) => {
@@ -37,7 +38,7 @@ export async function dispatchCall(id: string, parts: Parts): Promise<void> {
     }
     return intend(due, operators, scene);
   });
-  if (attempt === null || operators === null) return;
+  if (attempt === null || operators === null) return false;
   const answer = await pbx.placeCall({
     operator: attempt.operator.pin,
     phone: call.visitor.phone ?? '',
@@ -46,6 +47,7 @@ export async function dispatchCall(id: string, parts: Parts): Promise<void> {
   await store.transaction((tables) =>
     applyAnswer(attempt.id, answer, pins, { tables, settings, now: now() }),
   );
+  return true;
 }
 
 /** The call in `queued`, if nothing forbids ringing it now; otherwise it is moved or ended. */

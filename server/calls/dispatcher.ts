@@ -24,6 +24,9 @@ type Parts = {
   onError: (error: unknown, about: { id: string }) => void;
 };
 
+/** `true` when it changed what is due; `false` when all stays as it was. */
+type Job = (id: string, parts: Parts) => Promise<boolean>;
+
 /**
  * Picks what is due (calls to ring, attempts to ask about) and works on it, each in its own
  * promise; sleeps until the next one is due or something changes.
@@ -36,11 +39,18 @@ export function startDispatcher(parts: Parts): Dispatcher {
   let lookAgain = false;
   let isStopped = false;
 
-  const work = (id: string, job: (id: string, parts: Parts) => Promise<void>) => {
+  const work = (id: string, job: Job) => {
     if (running.has(id) || isStopped) return;
     const done = job(id, parts)
-      .catch((error: unknown) => onError(error, { id }))
-      .finally(() => running.delete(id));
+      .catch((error: unknown) => {
+        onError(error, { id });
+        return false;
+      })
+      .then((isMoved) => {
+        running.delete(id);
+        // When it is to be looked at next is known only now.
+        if (isMoved) wake();
+      });
     running.set(id, done);
   };
   const look = async () => {

@@ -170,7 +170,7 @@ function operatorFailed(
   }
   const retries = { ...call.retries, tried: [], rounds: call.retries.rounds + 1, deferrals: 0 };
   const at = nextTry(context.rules.operatorMinutes, retries.rounds, context, call);
-  if (at === null) return ended('no_operator', context.now, reason, { retries });
+  if (at === null) return ended('no_operator', context.now, reason, { retries, operator: null });
   return { what: 'operator_failed', why: reason, change: { ...waitUntil(at), reason, retries } };
 }
 
