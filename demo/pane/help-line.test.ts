@@ -115,6 +115,10 @@ describe('what goes wrong', () => {
   test('without the widget the phones alone still explain', () => {
     expect(step(phones({}, { state: 'missed' }))).toBe('visitor_missed');
   });
+
+  test('a page opened after a failure begins at the beginning', () => {
+    expect(step(phones({ lastOutcome: 'missed' }, { lastOutcome: 'declined' }))).toBe('start');
+  });
 });
 
 describe('in words', () => {

@@ -89,16 +89,18 @@ function failureOfCall(phones: PhonesView, { reason }: CallNews): Failure | null
   return null;
 }
 
-/** While the widget tells nothing. A phone set to busy has not failed anybody yet. */
+/** While the widget tells nothing, only what is happening now counts, not what once happened. */
 function failureOfPhones({ operator, visitor }: PhonesView): Failure | null {
-  const ofOperator = operator.state === 'busy' ? null : fault(operator);
-  if (ofOperator !== null) return `operator_${ofOperator}`;
-  const ofVisitor = visitor.state === 'busy' ? null : fault(visitor);
-  return ofVisitor === null ? null : `visitor_${ofVisitor}`;
+  if (isFailure(operator.state)) return `operator_${operator.state}`;
+  return isFailure(visitor.state) ? `visitor_${visitor.state}` : null;
+}
+
+function isFailure(state: PhoneView['state']): state is 'declined' | 'missed' {
+  return state === 'declined' || state === 'missed';
 }
 
 function fault({ state, lastOutcome }: PhoneView): 'busy' | 'declined' | 'missed' | null {
-  if (state === 'busy' || state === 'declined' || state === 'missed') return state;
+  if (state === 'busy' || isFailure(state)) return state;
   return state === 'idle' ? lastOutcome : null;
 }
 
