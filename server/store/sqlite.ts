@@ -18,8 +18,11 @@ export function sqlite(file: string): Engine {
   };
 }
 
+/** Waiting for somebody else's write lock stops the whole relay: better a refusal that says so. */
+const LONGEST_WAIT_MS = 500;
+
 export function openDurably(file: string): Database.Database {
-  const database = new Database(file);
+  const database = new Database(file, { timeout: LONGEST_WAIT_MS });
   database.pragma('journal_mode = WAL');
   // A 201 promises that the call survives power loss: every commit is fsynced.
   database.pragma('synchronous = FULL');
