@@ -139,9 +139,7 @@ describe('the chosen time', () => {
     const [phone, scheduledFor] = [freshPhone(), inHours(26)];
     const { call } = await acceptedAt('wide', { phone, scheduledFor });
     expect(call).toMatchObject({ state: 'scheduled', scheduledFor, reason: null, attempt: 0 });
-    expect(bench.simulator.requests.filter(({ body }) => body.includes(phone.slice(1)))).toEqual(
-      [],
-    );
+    expect(JSON.stringify(bench.simulator.requests)).not.toContain(phone.slice(1));
   });
 
   test('in another zone of the same instant', async () => {

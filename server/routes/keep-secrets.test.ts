@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { signedHeaders } from '../pbx/rostelecom/signature.ts';
+import { CREDENTIALS } from '../pbx/rostelecom/test-bench.ts';
+import { freePort, relayProcess } from '../test-process.ts';
+import { client, makeSite, OWNER_TOKEN, startTestRelay, VISITOR } from '../test-relay.ts';
+
+const NAME = 'Аристарх';
+const NOTE = 'заметка-о-заказе';
+
+test('the log of a whole life of a call names no person and holds no secret', async () => {
+  await using bench = await startTestRelay();
+  // The same environment as a process of its own, so that all it prints is seen.
+  const folder = bench.environment['DATABASE_URL']?.replace('ringlet.db', 'logged.db') ?? '';
+  const relay = relayProcess(await freePort(), {
+    ...bench.environment,
+    DATABASE_URL: folder,
+    LOG_LEVEL: 'trace',
+  });
+  await relay.start();
+  const tokens: string[] = [];
+  try {
+    const page = client(() => relay.url);
+    await makeSite(page, {});
+    const created = await page.accepted({ name: NAME, note: NOTE });
+    const { call, token } = created;
+    tokens.push(token);
+    const stream = await page.visit(`/v1/calls/${call.id}/events?token=${token}`);
+    const wrong = await page.visit(`/v1/calls/${call.id}/events?token=wrong-${token}`);
+    expect([stream.status, wrong.status]).toEqual([200, 404]);
+    // The PBX reports to the bench's own relay: what it says is brought here by hand.
+    for (const state of ['calling', 'connected', 'calling', 'connected', 'end']) {
+      const body = JSON.stringify({
+        session_id: bench.simulator.calls[0]?.sessionId ?? 'stranger',
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        type: 'outbound',
+        state,
+        from_number: 'sip:olga@quiet-light.14.rt.ru',
+        from_pin: '666',
+        request_number: `sip:${VISITOR}@192.0.2.33`,
+      });
+      const headers = signedHeaders(body, CREDENTIALS);
+      const url = `${relay.url}/pbx/rostelecom/call_events`;
+      expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+      const forged = { ...headers, 'x-client-sign': 'f'.repeat(64) };
+      expect((await fetch(url, { method: 'POST', headers: forged, body })).status).toBe(403);
+    }
+    await page.visit(`/v1/calls/${call.id}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ token }),
+    });
+    await page.ask({ phone: VISITOR, name: NAME, note: '' });
+    await page.ask({ phone: `${VISITOR}0` });
+    await page.own(`/calls/${call.id}`);
+    await page.own('/sites', { headers: { authorization: `Bearer ${OWNER_TOKEN}wrong` } });
+    await stream.body?.cancel();
+  } finally {
+    await relay.stop();
+  }
+  const output = relay.output();
+  // It did log: a silent log would prove nothing.
+  expect(output).toContain('/v1/sites/shop/calls');
+  expect(output).toContain('webhook refused');
+  for (const secret of [
+    '9123456789',
+    '345-67-89',
+    NAME,
+    NOTE,
+    ...tokens,
+    'token=',
+    OWNER_TOKEN,
+    CREDENTIALS.signKey,
+  ]) {
+    expect(output.includes(secret), secret).toBe(false);
+  }
+});
