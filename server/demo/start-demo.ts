@@ -15,38 +15,41 @@ export type SiteShelf = {
 };
 
 const DOMAIN = 'quiet-light.14.rt.ru';
-const RING_MS = 30_000;
+const RING_MS = 20_000;
+/** A phone that declines rings for a moment, so that one sees it do so. */
+const DECLINES_AFTER_MS = 1500;
 /** The list holds ended calls only: both phones may ring to the end before one is in it. */
-const HISTORY_LAG_MS = 3 * RING_MS;
+const LAG_RINGS = 3;
+
+export type DemoOptions = { webhookUrl: string | (() => string); ringMs?: number };
 
 /** The PBX in the box, with the shop's operators, and what the relay needs to use it. */
-export async function startDemo({ webhookUrl }: { webhookUrl: string | (() => string) }) {
+export async function startDemo({ webhookUrl, ringMs = RING_MS }: DemoOptions) {
   // Made up for this run, in the shape of real ones; nothing outside this process knows them.
   const credentials = { clientId: hex32(), signKey: hex32() };
   const simulator = await startSimulator({
     ...credentials,
     domain: DOMAIN,
     webhookUrl,
-    users: DEMO_OPERATORS.map(({ pin, login, names }) => ({
-      pin,
-      name: login,
-      displayName: names.ru,
-      isOperator: true,
-    })),
+    users: demoUsers(),
     lineNumber: LINE_NUMBER,
     lineName: SHOP_NAME,
-    ringMs: RING_MS,
+    ringMs,
   });
+  simulator.setDefault('operator', { answerAfterMs: DECLINES_AFTER_MS });
+  simulator.setDefault('outside', { answerAfterMs: DECLINES_AFTER_MS });
+  const apiUrl = simulator.url;
+  const historyLagMs = ringMs * LAG_RINGS;
   const mounted: DemoRoutes[] = [];
   return {
     simulator,
     rostelecom: {
       ...credentials,
-      apiUrl: simulator.url,
+      apiUrl,
       domain: DOMAIN,
       ca: null,
       webhookIps: null,
-      historyLagMs: HISTORY_LAG_MS,
+      historyLagMs,
     },
     routes: (pageDir: string): Router => {
       const routes = demoRoutes({ simulator, pageDir });
@@ -54,14 +57,22 @@ export async function startDemo({ webhookUrl }: { webhookUrl: string | (() => st
       return routes;
     },
     /** Puts the demo site into the store, or lets it be opened at these origins too. */
-    seed: (store: SiteShelf, origins: readonly string[], now: Date) =>
-      seedSite(store, origins, now),
+    seed: seedSite,
     /** For a stop: open pages would keep the relay's server from closing. */
     endStreams: () => {
       for (const routes of mounted) routes.endStreams();
     },
     close: () => simulator.close(),
   };
+}
+
+function demoUsers() {
+  return DEMO_OPERATORS.map(({ pin, login, names }) => ({
+    pin,
+    name: login,
+    displayName: names.ru,
+    isOperator: true,
+  }));
 }
 
 /** What an owner has changed since the first start stays. */

@@ -67,6 +67,12 @@ describe('not delivered', () => {
     await client.close();
   });
 
+  test('the driver has been closed', async () => {
+    await using peer = await connect(createServer());
+    await peer.client.close();
+    expect(await peer.client.post('call_back', {})).toMatchObject({ kind: 'not_delivered' });
+  });
+
   test('the connection is made but TLS never answers', async () => {
     await using peer = await connect(
       createServer(() => undefined),

@@ -36,27 +36,11 @@ export async function startTestBench(
   quirks: Partial<Quirks> = {},
   options: Partial<RostelecomOptions> = {},
 ): Promise<TestBench> {
-  const webhooks: Webhook[] = [];
-  const events: PbxEvent[] = [];
-  const answers: TestBench['answers'] = { current: () => ACKNOWLEDGED };
-  const receiver = createServer(async (request, response) => {
-    const body = await buffer(request);
-    const method = (request.url ?? '').replace('/pbx/', '');
-    webhooks.push({ method, headers: request.headers, body });
-    const answer = answers.current(method);
-    const event = method === 'call_events' ? readCallEvent(body) : null;
-    if (event !== null && answer !== null) events.push(event);
-    const status = isGenuine(request.headers, body, CREDENTIALS) ? 200 : 403;
-    response.writeHead(answer === null ? 500 : status).end(JSON.stringify(answer));
-  });
-  receiver.listen(0, '127.0.0.1');
-  await once(receiver, 'listening');
-  const address = receiver.address();
-  const port = typeof address === 'object' ? address?.port : 0;
+  const receiver = await startReceiver();
   const simulator = await startSimulator({
     ...CREDENTIALS,
     domain: DOMAIN,
-    webhookUrl: `http://127.0.0.1:${port}/pbx`,
+    webhookUrl: receiver.url,
     users: USERS,
     lineNumber: '+74951234567',
     lineName: 'Тихий свет',
@@ -76,16 +60,39 @@ export async function startTestBench(
   return {
     pbx,
     simulator,
-    webhooks,
-    events,
-    answers,
+    ...receiver,
     async [Symbol.asyncDispose]() {
       await pbx.close();
       await simulator.close();
-      receiver.closeAllConnections();
       receiver.close();
     },
   };
+}
+
+/** Takes webhooks as the relay would; a wrong signature is refused. */
+async function startReceiver() {
+  const webhooks: Webhook[] = [];
+  const events: PbxEvent[] = [];
+  const answers: TestBench['answers'] = { current: () => ACKNOWLEDGED };
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const method = (request.url ?? '').replace('/pbx/', '');
+    webhooks.push({ method, headers: request.headers, body });
+    const answer = answers.current(method);
+    const event = method === 'call_events' ? readCallEvent(body) : null;
+    if (event !== null && answer !== null) events.push(event);
+    const status = isGenuine(request.headers, body, CREDENTIALS) ? 200 : 403;
+    response.writeHead(answer === null ? 500 : status).end(JSON.stringify(answer));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${port}/pbx`, webhooks, events, answers, close };
 }
 
 /** Waits for something that comes about in another turn of the loop. */

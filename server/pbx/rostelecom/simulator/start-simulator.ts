@@ -6,7 +6,7 @@ import type { Behaviour, Phone, Script } from './phone.ts';
 import { createPhones, type PhoneDefaults, type SimulatedUser } from './phones.ts';
 import { NO_QUIRKS, type Quirks } from './quirks.ts';
 import { createRecordings } from './recordings.ts';
-import { listenOnLoopback } from './restartable-server.ts';
+import { listenOnLoopback, type RestartableServer } from './restartable-server.ts';
 import { type Exchange, type Ring, runCallBack } from './ring-legs.ts';
 import { createWebhooks, type Undelivered } from './send-webhooks.ts';
 import { newCall, type SimulatedCall } from './simulated-call.ts';
@@ -56,48 +56,50 @@ export type Simulator = {
   close: () => Promise<void>;
 };
 
-const nobodyListens = (): void => undefined;
-
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { users, domain, lineNumber, log = nobodyListens } = options;
-  const quirks: Quirks = { ...NO_QUIRKS, ...options.quirks };
-  const phones = createPhones(users);
-  const calls: SimulatedCall[] = [];
-  const requests: SeenRequest[] = [];
-  const webhooks = createWebhooks({ ...options, quirks, log });
-  const exchange: Exchange = {
-    phones,
-    quirks,
-    ringMs: options.ringMs,
-    line: { number: lineNumber, name: options.lineName ?? null },
-    rings: [],
-    report: webhooks.report,
-  };
-  const shared = { quirks, calls, domain, lineNumber };
-  const announce = (order_id: string) =>
-    void webhooks.send('history_file_completed', { order_id, result: '0' });
-  const context: RequestContext = {
-    ...shared,
-    clientId: options.clientId,
-    signKey: options.signKey,
-    users,
-    requests,
-    history: createCallHistory({ ...shared, announce }),
-    recordings: createRecordings({ quirks, url: () => `http://127.0.0.1:${server.port}` }),
-    admit({ user, phone }) {
-      const call = newCall('call_back', { user, phone, hasOtherSession: quirks.otherSessionId });
-      calls.push(call);
-      const start = () => void runCallBack(call, exchange);
-      return { call, start };
-    },
-  };
+  const parts = assemble(options, () => `http://127.0.0.1:${server.port}`);
   const server = await listenOnLoopback((request, response) => {
-    handleRequest(request, response, context).catch((error: unknown) => {
-      log(`request failed: ${String(error)}`);
+    handleRequest(request, response, parts.context).catch((error: unknown) => {
+      options.log?.(`request failed: ${String(error)}`);
       response.destroy();
     });
   }, options.port ?? 0);
+  return surface(parts, server);
+}
 
+type Parts = ReturnType<typeof assemble>;
+
+/** Everything but the socket. `url` is asked only once it listens. */
+function assemble(options: SimulatorOptions, url: () => string) {
+  const { domain, lineNumber, lineName = null, log = () => undefined } = options;
+  const quirks: Quirks = { ...NO_QUIRKS, ...options.quirks };
+  const calls: SimulatedCall[] = [];
+  const phones = createPhones(options.users);
+  const webhooks = createWebhooks({ ...options, quirks, log });
+  const line = { number: lineNumber, name: lineName };
+  const rings: Ring[] = [];
+  const { report } = webhooks;
+  const exchange: Exchange = { phones, quirks, ringMs: options.ringMs, line, rings, report };
+  const announce = (order_id: string) =>
+    void webhooks.send('history_file_completed', { order_id, result: '0' });
+  const context: RequestContext = {
+    ...options,
+    quirks,
+    calls,
+    requests: [],
+    history: createCallHistory({ quirks, calls, domain, lineNumber, announce }),
+    recordings: createRecordings({ quirks, url }),
+    admit(who) {
+      const call = newCall('call_back', { ...who, hasOtherSession: quirks.otherSessionId });
+      calls.push(call);
+      return { call, start: () => void runCallBack(call, exchange) };
+    },
+  };
+  return { context, calls, exchange, phones, webhooks };
+}
+
+function surface(parts: Parts, server: RestartableServer): Simulator {
+  const { context, calls, exchange, phones, webhooks } = parts;
   return {
     get url() {
       return `http://127.0.0.1:${server.port}`;
@@ -105,9 +107,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get port() {
       return server.port;
     },
-    quirks,
+    quirks: context.quirks,
     calls,
-    requests,
+    requests: context.requests,
     rings: exchange.rings,
     undelivered: webhooks.undelivered,
     phone: phones.phone,
