@@ -11,7 +11,10 @@ import { newCall } from './new-call.ts';
 import { Refusal } from './refusal.ts';
 import type { CallEvent } from './transition.ts';
 
+const HOUR_MS = 3_600_000;
 const IDEMPOTENCY_HOURS = 24;
+/** How long after its end a call can still be looked at with its token. */
+const TOKEN_HOURS = 24;
 
 export type CallAsked = {
   site: OwnerSite;
@@ -56,7 +59,7 @@ export function createCalls({ store, pbx, admission, now }: Parts): Calls {
     async find(id, token) {
       const isHolder = token !== null && (await store.keys.holdsToken(hashOf(token), id));
       const call = isHolder ? await store.calls.find(id) : null;
-      if (call === null) throw new Refusal('call_not_found');
+      if (call === null || isTokenExpired(call, now())) throw new Refusal('call_not_found');
       return call;
     },
     cancel: (id) => change(id, async (call) => cancelEvent(call, pbx.can.hangUp)),
@@ -122,11 +125,15 @@ async function replay(
   tables: Tables,
   now: Date,
 ): Promise<Call | null> {
-  const since = new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000);
+  const since = new Date(now.getTime() - IDEMPOTENCY_HOURS * HOUR_MS);
   const earlier = await tables.keys.findRequest(site.site, idempotencyKey, since);
   if (earlier === null) return null;
   if (earlier.fingerprint !== fingerprint) throw new Refusal('idempotency_conflict');
   return tables.calls.find(earlier.callId);
+}
+
+function isTokenExpired({ endedAt }: Call, now: Date): boolean {
+  return endedAt !== null && now.getTime() - endedAt.getTime() > TOKEN_HOURS * HOUR_MS;
 }
 
 /** Answers are lost, so a repeated request gets a token of its own; earlier ones stay valid. */
@@ -138,7 +145,7 @@ async function giveToken(call: Call, { keys }: Tables, now: Date): Promise<CallA
 
 /** What makes two requests the same: all of the body but where it was sent from and its proof. */
 function fingerprintOf({ page: _page, solution: _solution, ...body }: CallRequest): string {
-  return JSON.stringify(body, Object.keys(body).concat('purpose', 'version').sort());
+  return JSON.stringify(body, Object.keys(body).concat('purpose', 'version').toSorted());
 }
 
 function cancelEvent(call: Call, stoppable: boolean): CallEvent | null {

@@ -58,12 +58,16 @@ export function createCallStreams(store: Store, onError: (error: unknown) => voi
         keepAlive: KEEP_ALIVE_MS,
         retry: RETRY_MS,
       });
-      const watcher = { session, response, seq: seen };
+      // An id from after a restored backup must not make a page deaf to what is still to come.
+      const watcher = { session, response, seq: Math.min(seen, call.seq) };
       const group = watchers.get(call.id) ?? new Set();
       watchers.set(call.id, group.add(watcher));
       session.once('disconnected', () => leave(call.id, watcher));
       const [oldest] = group;
-      if (oldest && group.size > MOST_PER_CALL) oldest.response.end();
+      if (oldest && group.size > MOST_PER_CALL) {
+        leave(call.id, oldest);
+        oldest.response.end();
+      }
       // Read again after joining, so that no change falls between the two.
       await show(call.id);
     },
