@@ -1,11 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+const FILES = '{shared,server,widget,demo,scripts}/**/*';
+
+/** `fast` is for every save; `slow` kills processes and waits for retries. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['{shared,server,widget,demo,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          name: 'fast',
+          include: [`${FILES}.test.{ts,tsx}`],
+          exclude: [`${FILES}.slow.test.ts`, 'server/routes/*'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: [`${FILES}.slow.test.ts`, 'server/routes/*.test.ts'] },
+      },
+    ],
   },
 });

@@ -26,7 +26,7 @@ function fingerprintOf(patterns: string[]): string {
   const files = globSync(patterns, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
-    .sort();
+    .toSorted();
   for (const file of files) hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -120,7 +120,7 @@ function checkLoopback(host: string, publicUrl: string | null, faults: Faults) {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
 }
 
 function rostelecomConfig(env: Environment, faults: Faults): RostelecomConfig {

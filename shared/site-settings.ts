@@ -10,7 +10,7 @@ const date = z.iso.date();
 const day = z.array(interval);
 
 /** With `hours` set, a day that is not named is closed. */
-export const weekHours = z
+const weekHours = z
   .object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day })
   .partial()
   .strict();
@@ -54,8 +54,7 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such a
 
 function isTimezone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
@@ -65,7 +64,7 @@ export const timezone = z
   .refine(isTimezone, 'must be an IANA zone, such as Europe/Moscow');
 
 /** Line types as libphonenumber tells them, folded to what an owner thinks in. */
-export const LINE_TYPES = ['mobile', 'fixed', 'voip', 'toll_free', 'other'] as const;
+const LINE_TYPES = ['mobile', 'fixed', 'voip', 'toll_free', 'other'] as const;
 export type LineType = (typeof LINE_TYPES)[number];
 
 const limits = z

@@ -45,7 +45,7 @@ export type CallKind = (typeof CALL_KINDS)[number];
 export const LIVE_STATES = ['queued', 'calling_operator', 'calling_visitor', 'connected'] as const;
 
 /** States in which the PBX has been asked and has not yet reported the end. */
-export const DIALLING_STATES = ['calling_operator', 'calling_visitor', 'connected'] as const;
+const DIALLING_STATES = ['calling_operator', 'calling_visitor', 'connected'] as const;
 
 export function isDialling(state: CallState): boolean {
   return (DIALLING_STATES as readonly CallState[]).includes(state);

@@ -52,7 +52,7 @@ export type CallRequest = z.infer<typeof callRequest>;
 export type CallRequestInput = z.input<typeof callRequest>;
 
 /** The call as its visitor sees it; also every `event: call` of the stream. */
-export const callView = z.object({
+const callView = z.object({
   id: z.string(),
   kind: z.enum(CALL_KINDS),
   state: z.enum(CALL_STATES),

@@ -89,7 +89,3 @@ export type Attempt = {
   endedAt: Date | null;
   result: string | null;
 };
-
-export function isOpen(attempt: Attempt): boolean {
-  return attempt.state !== 'ended';
-}

@@ -54,6 +54,7 @@ export function startDispatcher(parts: Parts): Dispatcher {
     running.set(id, done);
   };
   const look = async () => {
+    if (isStopped) return LONGEST_SLEEP_MS;
     const now = parts.now();
     for (const id of await store.calls.due(now, BATCH)) work(id, dispatchCall);
     for (const id of await store.attempts.toCheck(now, BATCH)) work(id, checkAttempt);
@@ -68,7 +69,7 @@ export function startDispatcher(parts: Parts): Dispatcher {
   };
   const lookWhileAsked = async () => {
     let sleepMs = SHORTEST_SLEEP_MS;
-    while (lookAgain && !isStopped) {
+    while (lookAgain) {
       lookAgain = false;
       sleepMs = await look().catch((error: unknown) => {
         onError(error, { id: 'dispatcher' });

@@ -57,7 +57,7 @@ function intervalsOn(
   holidays: Map<string, string[]>,
 ): string[] {
   const usual = week === null ? ['00:00-24:00'] : (week[DAYS[date.dayOfWeek - 1] ?? 'mon'] ?? []);
-  return [...(holidays.get(date.toString()) ?? usual)].sort();
+  return [...(holidays.get(date.toString()) ?? usual)].toSorted();
 }
 
 function instantsOf(

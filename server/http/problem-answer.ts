@@ -43,6 +43,6 @@ function refusalOf(error: unknown): Refusal | null {
   if (status === 413) return new Refusal('payload_too_large');
   if (typeof status !== 'number' || status < 400 || status >= 500) return null;
   return new Refusal('invalid_request', {
-    detail: `The request cannot be read (${String(type ?? status)}).`,
+    detail: `The request cannot be read (${typeof type === 'string' ? type : status}).`,
   });
 }

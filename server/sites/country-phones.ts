@@ -92,7 +92,7 @@ function lengthsOf(plan: Plan, lineTypes: readonly LineType[]): number[] {
     .flatMap((type) => PLAN_TYPES[type])
     .flatMap((name) => plan.type(name)?.possibleLengths() ?? []);
   const unique = [...new Set(lengths.length > 0 ? lengths : plan.possibleLengths())];
-  return unique.sort((a, b) => a - b);
+  return unique.toSorted((a, b) => a - b);
 }
 
 function formatsOf(plan: Plan): CountryPhones['formats'] {

@@ -56,7 +56,7 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
     async countOpen(site) {
       const row = await db
         .selectFrom('attempts')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('state', '<>', 'ended')
         .where('site_id', '=', site)
         .executeTakeFirstOrThrow();

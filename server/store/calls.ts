@@ -71,7 +71,7 @@ function queries(db: Kysely<Schema>): Queries {
     async position(call) {
       const row = await db
         .selectFrom('calls')
-        .select((eb) => eb.fn.countAll<number>().as('ahead'))
+        .select((eb) => eb.fn.countAll<number | string>().as('ahead'))
         .where('site_id', '=', call.site)
         .where('state', '=', 'queued')
         .where('due_at', '<', call.dueAt.toISOString())
@@ -130,7 +130,7 @@ function admissionQueries(
     },
     async countScheduled(site, phoneKey) {
       const row = await ofNumber(site, phoneKey)
-        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('state', '=', 'scheduled')
         .executeTakeFirstOrThrow();
       return Number(row.count);
