@@ -71,6 +71,16 @@ test.each([
   expect(whatever.map(({ kind }) => kind)).toEqual(Array(4).fill('uncertain'));
 });
 
+test('a server that failed is not believed, whatever it says', () => {
+  const said = ['{"result":"-1"}', '{"result":"0","session_id":"x"}'].map((body) =>
+    readCallBack(answered(body, 500), NONE),
+  );
+  expect(said).toEqual([
+    { kind: 'uncertain', why: 'HTTP 500', sessionId: null },
+    { kind: 'uncertain', why: 'HTTP 500', sessionId: 'x' },
+  ]);
+});
+
 test('not delivered may be tried again, a lost answer may not', () => {
   const why = 'ECONNREFUSED';
   expect(readCallBack({ kind: 'not_delivered', why }, NONE)).toEqual({ kind: 'temporary', why });

@@ -26,11 +26,17 @@ export function readCallBack(
   }
   const answer = readAnswer(exchange);
   if (answer === null) return uncertain(senseless(exchange.status, exchange.body), null);
+  // A server that failed half-way may say anything about what it had done before.
+  if (exchange.status >= 500) return uncertain(`HTTP ${exchange.status}`, sessionOf(answer));
   return readResult(answer, refusedResults);
 }
 
+function sessionOf(answer: Answer): string | null {
+  return looseText.parse(answer['session_id']) || null;
+}
+
 function readResult(answer: Answer, refusedResults: ReadonlySet<string>): PlaceCallAnswer {
-  const sessionId = looseText.parse(answer['session_id']) || null;
+  const sessionId = sessionOf(answer);
   const why = [`result ${answer.result}`, answer.resultMessage].filter(Boolean).join(': ');
   if (answer.result === '0') return { kind: 'accepted', sessionId };
   if (answer.result === '-20') return { kind: 'operator_failed', why };
