@@ -78,9 +78,10 @@ function queries(db: Kysely<Schema>): Queries {
         .executeTakeFirstOrThrow();
       return Number(row.ahead) + 1;
     },
-    async newestOf(phoneKey) {
+    async newestNamedOf(phoneKey) {
       const row = await calls()
         .where('phone_key', '=', phoneKey)
+        .where('visitor_name', 'is not', null)
         .orderBy('created_at', 'desc')
         .limit(1)
         .executeTakeFirst();

@@ -68,8 +68,8 @@ export type CallTable = {
   position(call: Call): Promise<number>;
   /** Last completed call of a number on a site since the moment. */
   completedSince(site: string, phoneKey: string, since: Date): Promise<boolean>;
-  /** Newest call of a number on any site, to tell an operator who is calling. */
-  newestOf(phoneKey: string): Promise<Call | null>;
+  /** Newest call of a number, on any site, that came with a name. */
+  newestNamedOf(phoneKey: string): Promise<Call | null>;
   idsOf(site: string, states: readonly Call['state'][]): Promise<string[]>;
   /** Newest first. `nextCursor` is `null` on the last page. */
   list(filter: CallFilter): Promise<{ calls: Call[]; nextCursor: string | null }>;
