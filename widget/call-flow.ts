@@ -1,7 +1,7 @@
 import type { CallState } from '../shared/states.ts';
 import type { Screen } from '../shared/texts/texts.ts';
 import type { CallView, PublicSite } from '../shared/wire.ts';
-import { type PhoneFault, phoneFault, readPhone } from './phone.ts';
+import { type PhoneFault, phoneFault, type ReadPhone, readPhone } from './phone.ts';
 import type { Refused } from './relay.ts';
 
 /** When each state was entered, in the relay's milliseconds; only what this page has seen. */
@@ -21,12 +21,12 @@ export type Seen = {
   site: PublicSite;
   open: boolean;
   draft: Draft;
-  /** Faults show once the field was left, consents once the button was pressed. */
-  phoneLeft: boolean;
+  /** Faults of the number show once its field was left, consents once the button was pressed. */
+  left: boolean;
   pressed: boolean;
   sending: boolean;
-  /** Since when a request waits for the network, in the page's milliseconds. */
-  keptSince: number | null;
+  /** Since when a request waits for the network, in the page's milliseconds; 0 if none does. */
+  kept: number;
   late: boolean;
   problem: Refused['code'] | null;
   call: CallView | null;
@@ -36,77 +36,53 @@ export type Seen = {
   stars: number;
 };
 
-export type Happened =
-  | { what: 'sent' }
-  | { what: 'created'; call: CallView; at: number }
-  | { what: 'changed'; call: CallView }
-  | { what: 'refused'; code: Refused['code']; at: number }
-  | { what: 'ticked'; at: number };
+/** The form before anything happened to it; what was filled in stays. */
+export const UNASKED = {
+  left: false,
+  pressed: false,
+  sending: false,
+  kept: 0,
+  late: false,
+  problem: null,
+  call: null,
+  marks: {},
+  stars: 0,
+} satisfies Partial<Seen>;
 
 /** Later than this a kept request asks first: no phone rings at night for a forgotten form. */
 const KEPT_MS = 15 * 60_000;
 
-export function callFlow(seen: Seen, event: Happened): Seen {
-  switch (event.what) {
-    case 'sent':
-      return { ...seen, sending: true, problem: null, late: false };
-    case 'created':
-      return changed(
-        { ...seen, call: null, skew: Date.parse(event.call.updatedAt) - event.at, stars: 0 },
-        event.call,
-      );
-    case 'changed':
-      return changed(seen, event.call);
-    case 'refused':
-      return refused(seen, event.code, event.at);
-    case 'ticked':
-      return seen.keptSince && event.at - seen.keptSince > KEPT_MS
-        ? { ...seen, keptSince: null, late: true }
-        : seen;
-  }
-}
-
-function changed(seen: Seen, call: CallView): Seen {
-  const { call: before, marks } = seen;
+/** The relay told how the call stands; what is older than what is shown changes nothing. */
+export function afterChange(seen: Seen, call: CallView): Seen {
+  const { call: before } = seen;
   if (before?.id === call.id && call.seq < before.seq) return seen;
-  const fresh = before?.state === 'scheduled' || call.state === 'scheduled';
-  return {
-    ...seen,
-    call,
-    marks: { [call.state]: Date.parse(call.updatedAt), ...(fresh ? {} : marks) },
-    sending: false,
-    keptSince: null,
-    problem: null,
-    phoneLeft: false,
-    pressed: false,
-  };
+  const newRound = [before?.state, call.state].includes('scheduled');
+  const marks = { [call.state]: Date.parse(call.updatedAt), ...(newRound ? {} : seen.marks) };
+  return { ...seen, ...UNASKED, stars: seen.stars, call, marks };
 }
 
-function refused(seen: Seen, code: Refused['code'], at: number): Seen {
+/** Without an answer, a new request is kept and sent again; everything else says what is wrong. */
+export function afterRefusal(seen: Seen, code: Refused['code'], at: number): Seen {
   const kept = code === 'unreachable' && !seen.call;
   return {
     ...seen,
     sending: false,
     problem: kept ? null : code,
-    keptSince: kept ? (seen.keptSince ?? at) : null,
+    kept: kept ? seen.kept || at : 0,
   };
 }
 
+export const afterWait = (seen: Seen, at: number): Seen =>
+  seen.kept && at - seen.kept > KEPT_MS ? { ...seen, kept: 0, late: true } : seen;
+
 /** Hours of the chosen department, else the site's. */
-export function hoursOf({ draft, site }: Seen): PublicSite['hours'] {
-  return site.departments.find(({ id }) => id === draft.department) ?? site.hours;
-}
+export const hoursOf = ({ draft, site }: Seen): PublicSite['hours'] =>
+  site.departments.find(({ id }) => id === draft.department) ?? site.hours;
 
 export function screenOf(seen: Seen): Screen {
   const { call } = seen;
   if (!call) {
-    return seen.keptSince
-      ? 'offline'
-      : seen.late
-        ? 'late'
-        : hoursOf(seen).openNow
-          ? 'ask'
-          : 'closed';
+    return seen.kept ? 'offline' : seen.late ? 'late' : hoursOf(seen).openNow ? 'ask' : 'closed';
   }
   const { state, outcome, reason, talkSeconds } = call;
   if (state === 'ended') {
@@ -114,29 +90,23 @@ export function screenOf(seen: Seen): Screen {
     return cutOff ? 'cut_off' : (outcome ?? 'expired');
   }
   if (state === 'scheduled') {
-    return reason?.startsWith('visitor')
+    const who = reason?.[0];
+    return who === 'v'
       ? 'not_reached'
-      : reason?.startsWith('operator')
+      : who === 'o' && reason !== 'out_of_hours'
         ? 'operators_busy'
         : state;
   }
-  if (state === 'queued') {
-    return reason === 'pbx_unavailable'
-      ? 'still_trying'
-      : call.position
-        ? state
-        : 'calling_operator';
-  }
-  return state;
+  if (state !== 'queued') return state;
+  return reason === 'pbx_unavailable' ? 'still_trying' : call.position ? state : 'calling_operator';
 }
 
 /** A call that the launcher speaks of while the card is closed. */
-export const isLive = ({ call }: Seen): boolean => !!call && !/ended|sched/.test(call.state);
+export const isLive = ({ call }: Seen): boolean => !!call && !/ended|sch/.test(call.state);
 
 /** Since when the visitor has been waiting in this round, in the page's milliseconds. */
-export function startedAt({ marks, skew }: Seen): number {
-  return Math.min(...Object.values(marks)) - skew;
-}
+export const startedAt = ({ marks, skew }: Seen): number =>
+  Math.min(...Object.values(marks)) - skew;
 
 /** Seconds from the start until a state was entered, `null` for one that was skipped. */
 export function reachedAfter(seen: Seen, state: CallState): number | null {
@@ -144,21 +114,18 @@ export function reachedAfter(seen: Seen, state: CallState): number | null {
   return mark ? Math.round((mark - seen.skew - startedAt(seen)) / 1e3) : null;
 }
 
-export function typedPhone({ draft, site }: Seen): ReturnType<typeof readPhone> {
-  return readPhone(draft.phone, draft.country, site.countries);
-}
+export const typedPhone = ({ draft, site }: Seen): ReadPhone =>
+  readPhone(draft.phone, draft.country, site.countries);
 
 /** What keeps the request from leaving the page. */
-export function faultsOf(seen: Seen): { phone: PhoneFault | null; consents: string[] } {
-  const { country, national } = typedPhone(seen);
-  return {
-    phone: phoneFault(national, country),
-    consents: seen.site.consents
-      .filter(({ purpose, required }) => required && !seen.draft.ticks[purpose])
-      .map(({ purpose }) => purpose),
-  };
+export function faultsOf(seen: Seen): { phone: PhoneFault | null; consents: string[] } | null {
+  const phone = phoneFault(typedPhone(seen));
+  const consents = seen.site.consents
+    .filter(({ purpose, required }) => required && !seen.draft.ticks[purpose])
+    .map(({ purpose }) => purpose);
+  return phone || consents.length ? { phone, consents } : null;
 }
 
 /** Whether a problem's words belong under the phone field. */
-export const isAboutPhone = (code: string | null): boolean =>
-  /phone|countr|line|numb/.test(code ?? '');
+export const isAboutPhone = (code: Refused['code'] | null): code is 'invalid_phone' =>
+  /phone|country|line|numb/.test(code ?? '');

@@ -16,11 +16,9 @@ export function headOf(seen: Seen): { title: string; lead: string; more: string 
 
 /** The visitor's number: as typed on this page, else as the relay masks it. */
 export function phoneOf(seen: Seen): string {
-  const { country, national } = typedPhone(seen);
+  const read = typedPhone(seen);
   return ltr(
-    national
-      ? `+${country.callingCode} ${formatPhone(national, country)}`
-      : (seen.call?.phone ?? ''),
+    read.national ? `+${read.country.callingCode} ${formatPhone(read)}` : (seen.call?.phone ?? ''),
   );
 }
 
@@ -39,7 +37,7 @@ function valuesOf(seen: Seen): Values {
   const { call, site, skew } = seen;
   const { texts, promise } = site;
   const next = nextOf(seen);
-  const wait = next ? -secondsSince(0) + Math.round((Date.parse(next) - skew) / 1e3) : null;
+  const wait = next && Math.round((Date.parse(next) - skew - Date.now()) / 1e3);
   const ahead = call?.estimatedSeconds ?? wait;
   const talked = call?.talkSeconds ?? null;
   const usual = promise && Math.ceil(promise.medianSeconds / 10) * 10;

@@ -11,14 +11,12 @@
  * (`light`, `dark`, `auto`), `data-position`, `data-color`, `data-department`, `data-open` (CSS
  * selector of elements that open the card), `data-nonce`. `data-ringlet-open` opens it as well.
  */
-import type { PublicSite } from '../shared/wire.ts';
 import type { Draft } from './call-flow.ts';
 import { memoryOf } from './memory.ts';
-import { type Mounted, mount } from './mount.tsx';
-import { relayAt } from './relay.ts';
+import { mount } from './mount.tsx';
+import { type Relay, relayAt } from './relay.ts';
 import { startVisit, type Tell, type Visit } from './visit.ts';
 
-type Listener = (detail: unknown) => void;
 type Command = [name: string, ...values: unknown[]];
 type Page = { ringlet?: { push(...commands: Command[]): void } };
 
@@ -26,16 +24,15 @@ const tell: Tell = (event, detail) =>
   dispatchEvent(new CustomEvent(`ringlet:${event}`, { detail }));
 
 /** The only catch-all: whatever breaks in here must not break the shop. */
-function guarded<T extends unknown[]>(run: (...values: T) => unknown): (...values: T) => void {
-  const fail = (error: unknown) => console.error('ringlet:', error);
-  return (...values) => {
+const guarded =
+  <T extends unknown[]>(run: (...values: T) => unknown) =>
+  async (...values: T): Promise<void> => {
     try {
-      Promise.resolve(run(...values)).catch(fail);
+      await run(...values);
     } catch (error) {
-      fail(error);
+      console.error('ringlet', error);
     }
   };
-}
 
 async function wake(tag: HTMLScriptElement): Promise<void> {
   const { site = '', locale, theme, position, color, department, open, nonce } = tag.dataset;
@@ -43,53 +40,54 @@ async function wake(tag: HTMLScriptElement): Promise<void> {
   const waiting = page.ringlet;
   // Pasted twice, or by two plugins: the first one stays.
   if (waiting && !Array.isArray(waiting)) return;
+  const queue: Command[] = [];
+  const away = new AbortController();
+  const gone = away.signal;
   let visit: Visit | undefined;
-  let mounted: Mounted | undefined;
-  const queue: Command[] = [...(waiting ?? [])];
-  const relay = relayAt(new URL(tag.src).origin, site);
 
   const commands: Record<string, (...values: never[]) => unknown> = {
-    open: () => visit?.open('api'),
+    open: () => visit?.open(),
     close: () => visit?.close(),
     call: () => visit?.send(),
-    cancel: () => visit?.cancel(),
+    cancel: () => visit?.act('cancel'),
     update: (change: Partial<Draft>) => visit?.draft(change),
-    on: (event: string, listener: Listener) =>
-      addEventListener(`ringlet:${event}`, (told) => listener((told as CustomEvent).detail)),
+    on: (event: string, hear: (detail: unknown) => void) =>
+      addEventListener(`ringlet:${event}`, (told) => hear((told as CustomEvent).detail)),
     destroy() {
-      visit?.destroy();
-      mounted?.destroy();
-      document.removeEventListener('click', opener);
+      away.abort();
       delete page.ringlet;
     },
   };
   const push = guarded((...all: Command[]) => {
-    for (const [name, ...values] of all) {
+    for (const command of all) {
+      const [name, ...values] = command;
       if (visit || name === 'on') commands[name]?.(...(values as never[]));
-      else queue.push([name, ...values]);
+      else queue.push(command);
     }
   });
+  page.ringlet = { push };
+  for (const name in commands) {
+    Object.assign(page.ringlet, { [name]: (...values: unknown[]) => push([name, ...values]) });
+  }
+  push(...(waiting ?? []));
   const opener = guarded(({ target }: Event) => {
-    const asked = '[data-ringlet-open]' + (open ? `,${open}` : '');
-    if ((target as Element).closest?.(asked)) visit?.open();
+    const selector = `[data-ringlet-open]${open ? `,${open}` : ''}`;
+    if ((target as Element).closest?.(selector)) visit?.open();
   });
-  const api = Object.keys(commands).map((name) => [
-    name,
-    (...values: unknown[]) => push([name, ...values]),
-  ]);
-  page.ringlet = { push, ...Object.fromEntries(api) };
-  document.addEventListener('click', opener);
+  document.addEventListener('click', opener, { signal: gone });
 
-  const language = locale || document.documentElement.lang || navigator.language;
-  const settings = await settled(() => relay.settings(language));
+  const relay = relayAt(new URL(tag.src).origin, site);
+  const settings = await settled(
+    relay,
+    locale || document.documentElement.lang || navigator.language,
+  );
+  if (gone.aborted) return;
   Object.assign(
     settings.theme,
     theme && { scheme: theme },
     position && { position },
     color && { accent: color },
   );
-  mounted = mount(nonce || tag.nonce);
-  const memory = memoryOf(site);
   const draft = {
     country: '',
     phone: '',
@@ -98,29 +96,27 @@ async function wake(tag: HTMLScriptElement): Promise<void> {
     department: department ?? settings.departments[0]?.id ?? '',
     ticks: {},
   };
-  visit = startVisit({ site: settings, draft }, { relay, memory, paint: mounted.paint, tell });
-  const before = memory.read();
+  const paint = mount(nonce || tag.nonce, gone);
+  const memory = memoryOf(site);
+  visit = startVisit({ site: settings, draft }, { relay, memory, paint, tell, gone });
   visit.set({});
-  if (before) visit.resume(before);
   tell('ready');
   push(...queue.splice(0));
 }
 
 /** Without the site's texts there is nothing to show yet, so the page is left alone meanwhile. */
-async function settled(ask: () => ReturnType<ReturnType<typeof relayAt>['settings']>) {
+async function settled(relay: Relay, locale: string) {
   for (let wait = 4e3; ; wait *= 2) {
-    const answer = await ask();
-    if (!answer.code) return answer as PublicSite;
-    tell('error', { code: answer.code });
-    if (answer.code !== 'unreachable') throw answer.code;
+    const answer = await relay.settings(locale);
+    const { code } = answer;
+    if (!code) return answer;
+    tell('error', { code });
+    if (code !== 'unreachable') throw code;
     await new Promise((done) => setTimeout(done, wait));
   }
 }
 
-guarded(() => {
-  const tag = (document.currentScript ??
-    document.querySelector('script[data-site][src*="widget"]')) as HTMLScriptElement;
-  const start = guarded(() => wake(tag));
-  if (document.body) start();
-  else addEventListener('DOMContentLoaded', start);
-})();
+const tag = document.currentScript ?? document.querySelector('script[data-site][src*=widget]');
+const start = guarded(() => wake(tag as HTMLScriptElement));
+if (document.body) start();
+else addEventListener('DOMContentLoaded', start);

@@ -9,7 +9,7 @@ export type Remembered = {
   skew: number;
   marks: Marks;
   /** When the end was seen; forgotten a day later, when the token is void as well. */
-  ended?: number | undefined;
+  ended: number | false;
 };
 export type Memory = { read(): Remembered | null; write(what: Remembered | null): void };
 

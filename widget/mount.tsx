@@ -1,147 +1,87 @@
 import { render } from 'preact';
-import { accentOf } from './accent.ts';
-import { isLive, screenOf } from './call-flow.ts';
+import { screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
-import { Icon } from './icons.tsx';
-import { mark, plain } from './say.tsx';
 import css from './styles.css?inline';
-import { Ask } from './views/ask.tsx';
-import { Launcher } from './views/launcher.tsx';
-import { Outcome } from './views/outcome.tsx';
-import { Progress } from './views/progress.tsx';
+import { Card, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
 
-export type Mounted = { paint(visit: Visit): void; destroy(): void };
-
-const PHONE = '(max-width:479px)';
-
-/** One shadow root at the end of the page; the page's own elements are never touched. */
-export function mount(nonce: string | undefined): Mounted {
+/**
+ * One shadow root at the end of the page; the page's own elements are never touched. Returns how
+ * to paint into it. `gone` takes it away again.
+ */
+export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Visit) => void {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  style(root, nonce);
-  document.body.append(host);
+  const signal = { signal: gone };
   const dark = matchMedia('(prefers-color-scheme:dark)');
+  const $ = (selector: string) => root.querySelector<HTMLDialogElement>(selector);
   let last: Visit | undefined;
   let view: unknown;
   let title = '';
 
-  const $ = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector);
   const paint = (visit: Visit) => {
     last = visit;
     const inside = root.activeElement;
-    const shown = viewOf(visit);
-    render(<Widget visit={visit} View={shown} dark={dark.matches} />, root);
-    toggle(visit);
-    if (visit.seen.open && inside && (view !== shown || !root.activeElement)) $('h2')?.focus();
+    render(<Card visit={visit} prefersDark={dark.matches} />, root);
+    toggle(visit.seen.open);
+    const shown = viewOf(visit.seen);
+    if (inside && view !== shown) $('h2')?.focus();
     view = shown;
     retitle(visit);
   };
-  const toggle = ({ seen }: Visit) => {
-    const card = $<HTMLDialogElement>('dialog');
-    if (!card || card.open === seen.open) return;
-    if (!seen.open) return card.close();
-    if (matchMedia(PHONE).matches) card.showModal();
+  const toggle = (open: boolean) => {
+    const card = $('dialog');
+    if (!card || card.open === open) return;
+    if (!open) return card.close();
+    if (innerWidth < 480) card.showModal();
     else card.show();
     ($('#phone') ?? $('h2'))?.focus();
   };
   /** The tab tells when the phone rings, and only then; the page's own title comes back. */
   const retitle = ({ seen }: Visit) => {
-    const ringing = screenOf(seen) === 'calling_visitor' ? headOf(seen).title : '';
-    if (ringing && !title) title = document.title;
-    if (ringing) document.title = ringing;
-    else if (title) document.title = title;
-    if (!ringing) title = '';
+    const rings = screenOf(seen) === 'calling_visitor';
+    if (rings === !!title) return;
+    [document.title, title] = rings ? [headOf(seen).title, document.title] : [title, ''];
   };
-  const repaint = () => last && paint(last);
-  const leave = (event: Event) => {
-    const [target, ...path] = event.composedPath();
-    if (last?.seen.open && (target === $('dialog') || ![target, ...path].includes(host)))
-      last.close();
-  };
-  const lift = () => {
-    const view = visualViewport;
-    if (view) host.style.setProperty('--k', `${innerHeight - view.height - view.offsetTop}px`);
-  };
+
+  style(root, nonce);
+  document.body.append(host);
   root.addEventListener('keydown', (event) => {
     if ((event as KeyboardEvent).key === 'Escape') last?.close();
   });
-  dark.addEventListener('change', repaint);
-  document.addEventListener('pointerdown', leave);
-  visualViewport?.addEventListener('resize', lift);
-  return {
-    paint,
-    destroy() {
-      dark.removeEventListener('change', repaint);
-      document.removeEventListener('pointerdown', leave);
-      visualViewport?.removeEventListener('resize', lift);
-      host.remove();
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      const path = event.composedPath();
+      const outside = path[0] === $('dialog') || !path.includes(host);
+      if (last?.seen.open && outside) last.close();
     },
-  };
-}
-
-function viewOf({ seen }: Visit): typeof Ask {
-  const screen = screenOf(seen);
-  return /ask|closed|late/.test(screen) ? Ask : /ing_|queued/.test(screen) ? Progress : Outcome;
+    signal,
+  );
+  dark.addEventListener('change', () => last && paint(last), signal);
+  // A keyboard on the screen covers the bottom of the page without telling the layout.
+  visualViewport?.addEventListener(
+    'resize',
+    ({ target }) => {
+      const { height, offsetTop } = target as VisualViewport;
+      host.style.setProperty('--kb', `${innerHeight - height - offsetTop}px`);
+    },
+    signal,
+  );
+  gone.addEventListener('abort', () => host.remove());
+  return paint;
 }
 
 /** A strict CSP blocks a `<style>` without its nonce, but not a constructed sheet. */
-function style(root: ShadowRoot, nonce: string | undefined): void {
+function style(root: ShadowRoot, nonce = ''): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
   } catch {
     const element = document.createElement('style');
-    element.nonce = nonce ?? '';
+    element.nonce = nonce;
     element.textContent = css;
     root.append(element);
   }
-}
-
-type Props = { visit: Visit; View: typeof Ask; dark: boolean };
-function Widget({ visit, View, dark: prefersDark }: Props) {
-  const { seen } = visit;
-  const { theme, dir, texts, locale } = seen.site;
-  const { title, lead } = headOf(seen);
-  const live = isLive(seen);
-  const dark = theme.scheme === 'dark' || (theme.scheme === 'auto' && prefersDark);
-  const { fill, on, link, dark: light } = accentOf(theme.accent);
-  const [x, y] = theme.offset;
-  const vars = {
-    '--a': dark ? light : fill,
-    '--o': dark ? '#0a1a2b' : on,
-    '--l': dark ? light : link,
-    '--x': `${x}px`,
-    '--y': `${y}px`,
-  };
-  const rings = screenOf(seen) === 'calling_visitor';
-  const quiet = /calling_op|connected/.test(screenOf(seen));
-  const news = quiet ? title : `${title}. ${plain(lead)}`;
-  return (
-    <div
-      class={`root ${theme.position} ${dark ? 'dark' : ''}`}
-      dir={dir}
-      lang={locale}
-      style={vars}
-    >
-      <Launcher visit={visit} />
-      <dialog aria-labelledby="title" onClose={() => seen.open && visit.close()}>
-        <header>
-          <h2 id="title" tabIndex={-1}>
-            {mark(title)}
-          </h2>
-          <button type="button" aria-label={live ? texts.fold : texts.close} onClick={visit.close}>
-            <Icon name={live ? 'fold' : 'close'} />
-          </button>
-          <p>{mark(lead)}</p>
-        </header>
-        <div class="body">
-          <View visit={visit} />
-        </div>
-      </dialog>
-      <p role="status">{seen.call && !rings && news}</p>
-      <p role="alert">{rings && news}</p>
-    </div>
-  );
 }

@@ -6,105 +6,73 @@ export type PhoneFault = {
   off: number;
   total: number;
 };
+export type ReadPhone = { country: CountryPhones; national: string };
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const matches = (pattern: string, text: string): boolean => RegExp(`^(?:${pattern})$`).test(text);
-const isNumber = (national: string, { lengths, pattern }: CountryPhones): boolean =>
-  lengths.includes(national.length) && matches(pattern, national);
+const isNumber = ({ country, national }: ReadPhone): boolean =>
+  country.lengths.includes(national.length) && matches(country.pattern, national);
 
 /**
  * Reads any spelling, typed or pasted: `8 (912) 345-67-89`, `+7 912…`, `00 49 …`, `912 345`.
  * A prefix is taken off only when the rest is a number, or when the whole is too long to be one,
- * since `812…` may be a city and not a trunk prefix.
+ * since `812…` may be a city and not a trunk prefix. `countries` is never empty.
  */
-export function readPhone(
-  text: string,
-  country: string,
-  countries: CountryPhones[],
-): { country: CountryPhones; national: string } {
+export function readPhone(text: string, country: string, countries: CountryPhones[]): ReadPhone {
   const chosen =
     countries.find((one) => one.country === country) ?? (countries[0] as CountryPhones);
+  const abroad = /^\s*(\+|00)/.test(text);
   const digits = digitsOf(text).replace(/^00/, '');
-  const international = /^\s*(\+|00)/.test(text);
-  const order = [chosen, ...countries].filter(
-    (one) => one === chosen || (international && digits.startsWith(one.callingCode)),
-  );
-  for (const one of order) {
-    const found = spellings(digits, one, international).find((national) => isNumber(national, one));
-    if (found) return { country: one, national: found };
-  }
   // Several countries share a calling code, so the chosen one goes first.
-  const likely = order.find((one) => international && digits.startsWith(one.callingCode)) ?? chosen;
-  const longest = Math.max(...likely.lengths);
-  const options = spellings(digits, likely, international);
-  return {
-    country: likely,
-    national: options.find((national) => national.length <= longest) ?? digits,
-  };
-}
-
-function spellings(digits: string, country: CountryPhones, international: boolean): string[] {
-  const without = (prefix: string | null, all: string[]): string[] =>
-    prefix
-      ? all.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
-      : [];
-  const bare = without(country.callingCode, [digits]);
-  const plain = international && bare.length ? [] : [digits];
-  return [
-    ...plain,
-    ...without(country.trunkPrefix, plain),
-    ...bare,
-    ...without(country.trunkPrefix, bare),
-  ];
+  const spellings = (abroad ? [chosen, ...countries] : [chosen]).flatMap((one) => {
+    const { callingCode: code, trunkPrefix: trunk } = one;
+    return [...(abroad ? [] : ['', trunk]), code, trunk && code + trunk]
+      .filter((prefix) => prefix !== null && digits.startsWith(prefix))
+      .map((prefix) => ({ country: one, national: digits.slice(prefix?.length) }));
+  });
+  return (
+    spellings.find(isNumber) ??
+    spellings.find((one) => one.national.length <= Math.max(...one.country.lengths)) ??
+    spellings[0] ?? { country: chosen, national: digits }
+  );
 }
 
 /** As people of that country write it, also while it is still being typed: `912 34`. */
-export function formatPhone(national: string, { formats, lengths }: CountryPhones): string {
-  for (const length of [...lengths].sort((a, b) => a - b)) {
-    if (length < national.length) continue;
+export function formatPhone({ country, national }: ReadPhone): string {
+  for (const length of country.lengths) {
     const padded = national.padEnd(length, '0');
-    const format = formats.find(
+    const format = country.formats.find(
       ([pattern, , leading]) =>
-        matches(pattern, padded) && (!leading || RegExp(`^(?:${leading})`).test(padded)),
+        matches(pattern, padded) && RegExp(`^(?:${leading ?? ''})`).test(padded),
     );
-    if (format) return firstDigits(padded.replace(RegExp(format[0]), format[1]), national.length);
+    if (format && length >= national.length) {
+      const whole = padded.replace(RegExp(format[0]), format[1]);
+      return whole.slice(0, afterDigits(whole, national.length));
+    }
   }
   return national;
 }
 
-function firstDigits(text: string, count: number): string {
-  let end = 0;
-  for (let left = count; left > 0; end++) if (/\d/.test(text[end] as string)) left--;
-  return text.slice(0, end);
+/** The place behind the given count of digits. */
+function afterDigits(text: string, count: number): number {
+  let at = 0;
+  for (; count > 0 && at < text.length; at++) if (/\d/.test(text.charAt(at))) count--;
+  return at;
 }
 
 /** What the visitor has to mend, or `null` for a number that can be called. */
-export function phoneFault(national: string, country: CountryPhones): PhoneFault | null {
-  const lengths = [...country.lengths].sort((a, b) => a - b);
-  const typed = national.length;
-  const total =
-    lengths.find((length) => length >= typed) ?? (lengths[lengths.length - 1] as number);
-  const kind = !typed
-    ? 'empty'
-    : typed < total
-      ? 'missing'
-      : typed > total
-        ? 'extra'
-        : isNumber(national, country)
-          ? null
-          : 'unknown';
-  return kind && { kind, off: Math.abs(total - typed), total };
+export function phoneFault(read: ReadPhone): PhoneFault | null {
+  const { lengths } = read.country;
+  const typed = read.national.length;
+  const total = lengths.find((length) => length >= typed) ?? Math.max(...lengths);
+  const kind = !typed ? 'empty' : typed < total ? 'missing' : typed > total ? 'extra' : 'unknown';
+  return isNumber(read) ? null : { kind, off: Math.abs(total - typed), total };
 }
 
 /**
- * Where the caret goes after the text was written anew: before as many digits as before, and
+ * Where the caret goes after the text was written anew: before as many digits as it was, and
  * right behind a digit, so that Backspace never meets a separator twice.
  */
 export function caretAfter(before: string, caret: number, now: string): number {
-  let after = digitsOf(before.slice(caret)).length;
-  let at = now.length;
-  while (at > 0 && (after > 0 || !/\d/.test(now[at - 1] as string))) {
-    if (/\d/.test(now[--at] as string)) after--;
-  }
-  return at;
+  return afterDigits(now, digitsOf(now).length - digitsOf(before.slice(caret)).length);
 }

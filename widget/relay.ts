@@ -1,58 +1,52 @@
 import type { PublicCode } from '../shared/codes.ts';
-import type {
-  CallCreated,
-  CallRequestInput,
-  CallView,
-  PublicSite,
-  Rating,
-} from '../shared/wire.ts';
+import type { CallCreated, CallRequestInput, CallView, PublicSite } from '../shared/wire.ts';
 
 /** `unreachable`: no answer, or one that is not the relay's. */
 export type Refused = { code: PublicCode | 'unreachable' };
+/** What a call is known and asked for by. */
 export type Key = { id: string; token: string };
-type Answer<T> = Promise<(T & { code?: undefined }) | Refused>;
+export type Answer<T> = Promise<(T & { code?: never }) | Refused>;
+export type Verb = 'cancel' | 'reschedule' | 'rating';
 
 export type Relay = {
   /** `GET /v1/sites/{site}?locale=` */
   settings(locale: string): Answer<PublicSite>;
   /** `POST …/calls`; repeat with the same key until an answer came. */
   ask(body: CallRequestInput, key: string): Answer<CallCreated>;
-  act(call: Key, verb: 'cancel' | 'reschedule' | 'rating', body?: Action): Answer<CallView>;
+  /** `POST /v1/calls/{id}/{verb}` */
+  act(call: Key, verb: Verb, body?: object): Answer<CallView>;
   /** Tells every change until `ended` or until the returned function is called. */
   follow(call: Key, changed: (call: CallView) => void, gone: () => void): () => void;
 };
-type Action = { scheduledFor: null } | Rating;
 
 /** The only file that talks to the network. `origin` is the script's own. */
 export function relayAt(origin: string, site: string): Relay {
-  const request = async <T>(
-    path: string,
-    headers: Record<string, string> = {},
-    body?: object,
-    method = 'POST',
-  ): Answer<T> => {
+  const request = async <T>(path: string, options?: RequestInit): Answer<T> => {
     try {
+      const signal = AbortSignal.timeout?.(1e4) ?? null;
       const answer = await fetch(`${origin}/v1/${path}`, {
-        method,
         credentials: 'omit',
-        headers: body ? { ...headers, 'Content-Type': 'application/json' } : headers,
-        body: body ? JSON.stringify(body) : null,
-        signal: AbortSignal.timeout?.(1e4) ?? null,
+        signal,
+        ...options,
       });
       const said = await answer.json();
-      return answer.ok || said.code ? said : { code: 'unreachable' };
-    } catch {
-      return { code: 'unreachable' };
-    }
+      if (answer.ok || said.code) return said;
+    } catch {}
+    return { code: 'unreachable' };
   };
-  const bearer = ({ token }: Key) => ({ Authorization: `Bearer ${token}` });
+  const post = (headers: Record<string, string>, body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const holder = ({ token }: Key) => ({ Authorization: `Bearer ${token}` });
   return {
-    settings: (locale) => request(`sites/${site}?locale=${locale}`, {}, undefined, 'GET'),
-    ask: (body, key) => request(`sites/${site}/calls`, { 'Idempotency-Key': key }, body),
-    act: (call, verb, body) => request(`calls/${call.id}/${verb}`, bearer(call), body),
-    follow: (call, changed, gone) =>
-      follow(`${origin}/v1/calls/${call.id}/events?token=${call.token}`, changed, async () => {
-        const now = await request<CallView>(`calls/${call.id}`, bearer(call), undefined, 'GET');
+    settings: (locale) => request(`sites/${site}?locale=${locale}`),
+    ask: (body, key) => request(`sites/${site}/calls`, post({ 'Idempotency-Key': key }, body)),
+    act: (key, verb, body = {}) => request(`calls/${key.id}/${verb}`, post(holder(key), body)),
+    follow: (key, changed, gone) =>
+      follow(`${origin}/v1/calls/${key.id}/events?token=${key.token}`, changed, async () => {
+        const now = await request<CallView>(`calls/${key.id}`, { headers: holder(key) });
         if (now.code === 'call_not_found') gone();
         return now.code ? null : now;
       }),
@@ -70,66 +64,51 @@ function follow(
 ): () => void {
   let stream: EventSource | null = null;
   let heard = false;
-  let seq = -1;
+  let over = false;
   let timer = 0;
+  let beats = 0;
   const close = () => {
     stream?.close();
     stream = null;
     heard = false;
   };
   const stop = () => {
+    over = true;
     close();
-    seq = Number.POSITIVE_INFINITY;
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', beat);
-    removeEventListener('online', beat);
   };
   const take = (call: CallView) => {
-    if (call.seq <= seq) return;
-    seq = call.seq;
+    if (over) return;
     if (call.state === 'ended') stop();
     changed(call);
   };
   const listen = () => {
     stream = new EventSource(url);
-    stream.addEventListener('call', (event) => {
+    stream.addEventListener('call', ({ data }) => {
       heard = true;
-      take(JSON.parse(event.data));
+      take(JSON.parse(data));
     });
-    stream.onerror = () => {
-      close();
-      later(2e3);
-    };
-  };
-  const later = (ms: number) => {
-    clearTimeout(timer);
-    timer = window.setTimeout(beat, ms);
+    // Not the browser's own way of coming back: it gives up on some answers, and never ends.
+    stream.onerror = close;
   };
   async function beat() {
+    clearTimeout(timer);
+    timer = window.setTimeout(beat, 3e3);
     if (document.hidden) close();
     else if (!stream) listen();
-    later(heard ? 3e4 : 4e3);
-    const now = await ask();
+    const now = !heard && beats++ && (await ask());
     if (now) take(now);
   }
   document.addEventListener('visibilitychange', beat);
-  addEventListener('online', beat);
-  if (document.hidden) later(1e3);
-  else {
-    listen();
-    later(4e3);
-  }
+  beat();
   return stop;
 }
 
 /** A UUID also where the page is plain HTTP and `crypto.randomUUID` is absent. */
 export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const at = (index: number) => bytes[index] as number;
-  bytes[6] = (at(6) & 15) | 64;
-  bytes[8] = (at(8) & 63) | 128;
-  return [...bytes]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const random = crypto.getRandomValues(new Uint8Array(1))[0] as number;
+    return (+digit ^ (random & (15 >> (+digit / 4)))).toString(16);
+  });
 }

@@ -1,177 +1,161 @@
 import type { CallView } from '../shared/wire.ts';
-import { callFlow, type Draft, faultsOf, isLive, type Seen } from './call-flow.ts';
-import type { Memory, Remembered } from './memory.ts';
-import { type Key, newKey, type Relay } from './relay.ts';
+import {
+  afterChange,
+  afterRefusal,
+  afterWait,
+  type Draft,
+  faultsOf,
+  isLive,
+  type Seen,
+  UNASKED,
+} from './call-flow.ts';
+import type { Memory } from './memory.ts';
+import { type Key, newKey, type Relay, type Verb } from './relay.ts';
 import { formOf, pageOf } from './request-body.ts';
 
 /** What the visitor sees, and what may be done about it. Every change paints at once. */
 export type Visit = {
   seen: Seen;
-  /** What opened the card: `click`, `api`, later a trigger's name. */
-  trigger: string;
   set(change: Partial<Seen>): void;
   draft(change: Partial<Draft>): void;
-  resume(what: Remembered): void;
-  open(trigger?: string): void;
+  open(): void;
   close(): void;
   /** Asks for the call, or points at what is missing. */
-  send(): Promise<void>;
+  send(): Promise<unknown>;
   /** A new call with everything kept; through the form where something is missing. */
-  again(): Promise<void>;
-  cancel(): Promise<void>;
+  again(): void;
+  /** `true` when the relay did it. */
+  act(verb: Verb, body?: object): Promise<boolean>;
   /** Brings a planned retry forward; a corrected number is a new call. */
-  retryNow(): Promise<void>;
-  rate(): Promise<void>;
+  retryNow(): Promise<unknown>;
   /** Back to the form, which stays filled. */
   forget(): void;
-  destroy(): void;
 };
-/** One of the DOM events of the contract. */
+/** One of the DOM events of the contract. A call in it has no phone number. */
 export type Tell = (event: string, detail?: object) => void;
-type Parts = { relay: Relay; memory: Memory; paint: (visit: Visit) => void; tell: Tell };
+type Parts = {
+  relay: Relay;
+  memory: Memory;
+  paint: (visit: Visit) => void;
+  tell: Tell;
+  /** Aborted when the page takes the widget away. */
+  gone: AbortSignal;
+};
 
-const UNASKED = {
-  phoneLeft: false,
-  pressed: false,
-  sending: false,
-  keptSince: null,
-  late: false,
-  problem: null,
-  call: null,
-  marks: {},
-  stars: 0,
-} satisfies Partial<Seen>;
-
-export function startVisit(seen: Pick<Seen, 'site' | 'draft'>, parts: Parts): Visit {
-  const { relay, memory, paint, tell } = parts;
+export function startVisit(draft: Pick<Seen, 'site' | 'draft'>, parts: Parts): Visit {
+  const { relay, memory, paint, tell, gone } = parts;
   let key: Key | null = null;
   let asked = { form: '', phone: '', key: '' };
   let unfollow: (() => void) | undefined;
-  let timer = 0;
   let ticks = 0;
 
-  const remember = () => {
-    const { call, marks, open, skew } = visit.seen;
-    if (!key || !call) return;
-    const ended = call.state === 'ended' ? (memory.read()?.ended ?? Date.now()) : undefined;
-    memory.write({ ...key, open, skew, marks, ended });
-  };
-  const show = () => {
+  const set = (change: Partial<Seen>) => {
+    const { call: before, open: was } = visit.seen;
+    const seen = { ...visit.seen, ...change };
+    visit.seen = seen;
+    const { call, open, skew, marks } = seen;
+    if (key && call) {
+      const ended = call.state === 'ended' && (memory.read()?.ended || Date.now());
+      memory.write({ ...key, open, skew, marks, ended });
+    }
     paint(visit);
-    clearTimeout(timer);
-    if (isLive(visit.seen) || visit.seen.keptSince) timer = window.setTimeout(tick, 1e3);
+    if (was !== open) tell(open ? 'opened' : 'closed');
+    if (call && (before?.state !== call.state || before.reason !== call.reason)) {
+      tellOf('state', call);
+      if (call.state === 'ended') tellOf('ended', call);
+    }
   };
-  const tick = () => {
-    visit.seen = callFlow(visit.seen, { what: 'ticked', at: Date.now() });
-    show();
-    if (++ticks % 5 === 0) retryKept();
-  };
-  const retryKept = () => {
-    if (visit.seen.keptSince) visit.send();
-  };
-  const changed = (call: CallView) => {
-    const before = visit.seen.call;
-    visit.set(callFlow(visit.seen, { what: 'changed', call }));
-    announce(before, call);
-  };
-  const announce = (before: CallView | null, { phone: _, ...call }: CallView) => {
-    if (before?.state === call.state && before.reason === call.reason) return;
-    tell('state', { call });
-    if (call.state === 'ended') tell('ended', { call });
-  };
-  const follow = ({ id, token }: Key) => {
+  const tellOf = (event: string, { phone: _, ...call }: CallView) => tell(event, { call });
+  const changed = (call: CallView) => set(afterChange(visit.seen, call));
+  const follow = (of: Key) => {
     unfollow?.();
-    key = { id, token };
-    unfollow = relay.follow(key, changed, visit.forget);
+    key = of;
+    unfollow = relay.follow(of, changed, forget);
   };
-  const act = async (verb: Parameters<Relay['act']>[1], body?: Parameters<Relay['act']>[2]) => {
-    const answer = key && (await relay.act(key, verb, body));
-    if (answer?.code) visit.set({ problem: answer.code });
-    else if (answer) changed(answer);
-    return !answer?.code;
+  const forget = () => {
+    drop();
+    set(UNASKED);
   };
-  addEventListener('online', retryKept);
+  const drop = () => {
+    unfollow?.();
+    key = null;
+    memory.write(null);
+  };
+  const refused = <T extends { code?: never } | { code: NonNullable<Seen['problem']> }>(
+    answer: T,
+  ) => {
+    const { code } = answer;
+    if (code) {
+      set(afterRefusal(visit.seen, code, Date.now()));
+      tell('error', { code });
+    }
+    return code;
+  };
+  const again = () => (faultsOf(visit.seen) ? forget() : visit.send());
+  const sendKept = () => visit.seen.kept && visit.send();
 
   const visit: Visit = {
-    trigger: 'click',
-    seen: { ...UNASKED, open: false, skew: 0, ...seen },
-    set(change) {
-      const was = visit.seen.open;
-      visit.seen = { ...visit.seen, ...change };
-      remember();
-      show();
-      if (was !== visit.seen.open) tell(was ? 'closed' : 'opened');
-    },
-    draft: (change) => visit.set({ draft: { ...visit.seen.draft, ...change } }),
-    resume({ open, skew, marks, ...call }) {
-      visit.seen = { ...visit.seen, skew, marks };
-      follow(call);
-      // A sheet over the whole page is not something to meet unasked on a phone.
-      if (open && innerWidth >= 480) visit.set({ open });
-    },
-    open(trigger = 'click') {
-      visit.trigger = trigger;
-      if (visit.seen.call && !key) visit.forget();
-      visit.set({ open: true });
+    seen: { ...UNASKED, open: false, skew: 0, ...draft },
+    set,
+    forget,
+    again,
+    draft: (change) => set({ draft: { ...visit.seen.draft, ...change } }),
+    open() {
+      if (visit.seen.call && !key) forget();
+      set({ open: true });
     },
     close() {
-      if (visit.seen.call?.state === 'ended') {
-        key = null;
-        memory.write(null);
-      }
-      visit.set({ open: false });
+      // What has ended is over once it was put away; the card keeps showing it while it fades.
+      if (visit.seen.call?.state === 'ended') drop();
+      set({ open: false });
     },
     async send() {
-      const { phone, consents } = faultsOf(visit.seen);
       if (visit.seen.sending) return;
-      if (phone || consents.length) return visit.set({ pressed: true, phoneLeft: true });
-      const body = formOf(visit.seen, visit.trigger);
+      if (faultsOf(visit.seen)) return set({ pressed: true, left: true });
+      const body = formOf(visit.seen);
       const form = JSON.stringify(body);
       if (asked.form !== form) asked = { form, phone: visit.seen.draft.phone, key: newKey() };
-      visit.set(callFlow(visit.seen, { what: 'sent' }));
+      set({ sending: true, problem: null, late: false });
       const answer = await relay.ask({ ...body, page: pageOf() }, asked.key);
-      const at = Date.now();
-      const { code } = answer;
-      if (code) {
-        visit.set(callFlow(visit.seen, { what: 'refused', code, at }));
-        return tell('error', { code });
-      }
+      if (answer.code) return refused(answer);
       const { call, token } = answer;
       asked.form = '';
       follow({ id: call.id, token });
-      visit.set(callFlow(visit.seen, { what: 'created', call, at }));
-      const { phone: _, ...shown } = call;
-      tell('requested', { call: shown });
-      announce(null, call);
+      tellOf('requested', call);
+      visit.seen = { ...visit.seen, call: null, skew: Date.parse(call.updatedAt) - Date.now() };
+      changed(call);
     },
-    async again() {
-      const { phone, consents } = faultsOf(visit.seen);
-      if (phone || consents.length) visit.forget();
-      else await visit.send();
-    },
-    async cancel() {
-      await act('cancel');
+    async act(verb, body) {
+      const answer = key && (await relay.act(key, verb, body));
+      if (!answer || refused(answer)) return false;
+      changed(answer as CallView);
+      return true;
     },
     async retryNow() {
       const { phone } = visit.seen.draft;
-      if (!phone || phone === asked.phone) await act('reschedule', { scheduledFor: null });
-      else if (faultsOf(visit.seen).phone) visit.set({ phoneLeft: true });
-      else if (await act('cancel')) await visit.again();
+      if (!phone || phone === asked.phone) return visit.act('reschedule', { scheduledFor: null });
+      if (faultsOf(visit.seen)?.phone) return set({ left: true });
+      if (await visit.act('cancel')) again();
     },
-    async rate() {
-      await act('rating', { stars: visit.seen.stars });
-    },
-    forget() {
-      unfollow?.();
-      key = null;
-      memory.write(null);
-      visit.set(UNASKED);
-    },
-    destroy() {
-      unfollow?.();
-      clearTimeout(timer);
-      removeEventListener('online', retryKept);
-    },
+  };
+
+  const before = memory.read();
+  if (before) {
+    const { id, token, skew, marks, open } = before;
+    // A sheet over the whole page is not something to meet unasked on a phone.
+    Object.assign(visit.seen, { skew, marks, open: open && innerWidth >= 480 });
+    follow({ id, token });
+  }
+  const timer = setInterval(() => {
+    if (!visit.seen.kept && !isLive(visit.seen)) return;
+    visit.seen = afterWait(visit.seen, Date.now());
+    paint(visit);
+    if (++ticks % 5 === 0) sendKept();
+  }, 1e3);
+  addEventListener('online', sendKept, { signal: gone });
+  gone.onabort = () => {
+    clearInterval(timer);
+    unfollow?.();
   };
   return visit;
 }

@@ -4,6 +4,13 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // render.ts tells why: Preact as far as it is used here.
+  resolve: {
+    alias: {
+      'preact/jsx-runtime': `${import.meta.dirname}/render.ts`,
+      preact: `${import.meta.dirname}/render.ts`,
+    },
+  },
   // Lib mode leaves this alone, and the page has no `process`.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {

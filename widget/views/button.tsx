@@ -1,25 +1,19 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon } from '../icons.tsx';
 
-type Props = {
-  /** One `primary` per screen. */
-  look: 'primary' | 'second' | 'quiet' | 'text';
-  icon?: IconName;
-  press: () => void;
-  children: ComponentChildren;
-};
+/** `look`: one `primary` per screen, else `second`, `quiet` or `text`. */
+type Props = { look: string; children: ComponentChildren };
 
-export const Button = ({ look, icon, press, children }: Props) => (
+export const Button = ({ look, press, children }: Props & { press: () => unknown }) => (
   <button type="button" class={look} onClick={press}>
-    {icon && <Icon name={icon} />}
-    <span>{children}</span>
+    {children}
   </button>
 );
 
 /** A number to be dialled by the visitor; the way out that needs no relay. */
-export const Tel = ({ look, to, children }: Pick<Props, 'look' | 'children'> & { to: string }) => (
+export const Tel = ({ look, to, children }: Props & { to: string }) => (
   <a class={look} href={`tel:${to}`}>
     <Icon name="phone" />
-    <span>{children}</span>
+    {children}
   </a>
 );

@@ -5,7 +5,7 @@ import { ltr } from '../say.tsx';
 /** Which number will ring: a strange one is the main reason why calls are not picked up. */
 export const Caller = ({ site: { callerId, texts } }: { site: PublicSite }) =>
   callerId && (
-    <p class="caller">
+    <aside>
       <Icon name="phone" />
       <span>
         {texts.callerId}
@@ -13,5 +13,5 @@ export const Caller = ({ site: { callerId, texts } }: { site: PublicSite }) =>
         <b>{ltr(callerId.national)}</b>
         {callerId.label && ` · ${callerId.label}`}
       </span>
-    </p>
+    </aside>
   );

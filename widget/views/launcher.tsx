@@ -7,27 +7,28 @@ import type { Visit } from '../visit.ts';
 /** A round button; while a call goes on and the card is folded, it carries state and seconds. */
 export function Launcher({ visit }: { visit: Visit }) {
   const { seen } = visit;
-  const { texts } = seen.site;
+  const { launcher, steps } = seen.site.texts;
   const screen = screenOf(seen);
-  const speaks = !seen.open && (isLive(seen) || screen === 'offline');
-  const { title } = headOf(seen);
-  const label = screen === 'calling_operator' ? texts.steps.callingOperator : title;
+  const offline = screen === 'offline';
+  const speaks = !seen.open && (offline || isLive(seen));
+  const waits = screen === 'calling_operator';
+  const label = !speaks ? launcher : waits ? steps.callingOperator : headOf(seen).title;
   return (
     <button
       type="button"
       class={`launcher ${speaks ? `pill ${screen}` : ''}`}
-      aria-label={speaks ? label : texts.launcher}
+      aria-label={label}
       aria-expanded={seen.open}
       aria-haspopup="dialog"
-      onClick={() => (seen.open ? visit.close() : visit.open())}
+      onClick={seen.open ? visit.close : visit.open}
     >
       <i>
-        <Icon name={speaks && screen === 'offline' ? 'offline' : 'phone'} />
+        <Icon name={speaks && offline ? screen : 'phone'} />
       </i>
       {speaks && (
         <>
           <span>{label}</span>
-          {screen === 'calling_operator' && <time>{clock(secondsSince(startedAt(seen)))}</time>}
+          {waits && <time>{clock(secondsSince(startedAt(seen)))}</time>}
           <Icon name="fold" />
         </>
       )}

@@ -1,54 +1,44 @@
 import type { Screen } from '../../shared/texts/texts.ts';
 import { type Seen, screenOf } from '../call-flow.ts';
-import { operatorOf } from '../head.ts';
 import { Icon, type IconName } from '../icons.tsx';
 
-/** Where the line is drawn: who is there, and how far the two have come together. */
-type Drawing = [operator: boolean, visitor: boolean, thread: '' | 'half' | 'broke' | 'met' | 'on'];
-const NOT_YET: Drawing = [false, true, ''];
-const UNREACHED: Drawing = [true, false, 'half'];
-const DRAWINGS: Partial<Record<Screen, Drawing>> = {
-  connected: [true, true, 'on'],
-  completed: [true, true, 'met'],
-  cut_off: [true, true, 'broke'],
-  not_reached: UNREACHED,
-  visitor_unreachable: UNREACHED,
-  cancelled: [false, false, ''],
-  offline: [false, false, ''],
+/** How far the two came together, then `o` and `v` for who is there. Dotted is not confirmed. */
+const LINES: Partial<Record<Screen, string>> = {
+  connected: 'on ov',
+  completed: 'on met ov',
+  cut_off: 'on broke ov',
+  not_reached: 'half o',
+  visitor_unreachable: 'half o',
+  cancelled: '',
+  offline: '',
 };
 
 /** Two people and the line between them: filled when there, solid where the PBX confirmed it. */
 export function Line({ seen }: { seen: Seen }) {
-  const { texts } = seen.site;
+  const { call, site } = seen;
   const screen = screenOf(seen);
-  const [operator, visitor, thread] = DRAWINGS[screen] ?? NOT_YET;
-  const name = operator && seen.call?.operator?.name;
-  const closed = screen === 'scheduled' || seen.call?.reason === 'out_of_hours';
+  const line = LINES[screen] ?? ' v';
+  const ends = line.split(' ').pop() ?? '';
+  const name = ends[0] === 'o' && call?.operator?.name;
+  const end = (there: boolean, icon: IconName, label: string, letter?: string | false) => (
+    <span class={`${there}`}>
+      <i>{letter || <Icon name={icon} />}</i>
+      {label}
+    </span>
+  );
   return (
-    <div class="line" aria-hidden="true">
-      <End there={operator} icon={closed ? 'moon' : 'operator'} letter={name && name[0]}>
-        {name ? operatorOf(seen) : texts.operator}
-      </End>
-      <i class={thread}>
-        {thread === 'met' && <Icon name="check" />}
-        {thread === 'broke' && <Icon name="close" />}
+    <p class="line" aria-hidden="true">
+      {end(
+        ends[0] === 'o',
+        screen === 'scheduled' ? 'moon' : 'operator',
+        name || site.texts.operator,
+        name && name[0],
+      )}
+      <i class={line}>
+        {/met/.test(line) && <Icon name="check" />}
+        {/bro/.test(line) && <Icon name="close" />}
       </i>
-      <End there={visitor} icon={screen === 'offline' ? screen : 'phone'}>
-        {texts.you}
-      </End>
-    </div>
+      {end(/v$/.test(ends), screen === 'offline' ? screen : 'phone', site.texts.you)}
+    </p>
   );
 }
-
-type EndProps = {
-  there: boolean;
-  icon: IconName;
-  letter?: string | false | undefined;
-  children: string;
-};
-const End = ({ there, icon, letter, children }: EndProps) => (
-  <span class={there ? 'there' : ''}>
-    <i>{letter || <Icon name={icon} />}</i>
-    {children}
-  </span>
-);

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
-import type { Screen } from '../../shared/texts/texts.ts';
+import type { Screen, Texts } from '../../shared/texts/texts.ts';
 import { screenOf } from '../call-flow.ts';
 import { headOf } from '../head.ts';
+import { Icon } from '../icons.tsx';
 import { ltr, mark } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button, Tel } from './button.tsx';
@@ -10,67 +10,63 @@ import { PhoneField } from './phone-field.tsx';
 import { Rating } from './rating.tsx';
 import { Trouble } from './trouble.tsx';
 
+type Way = keyof Texts['buttons'];
+/** Always a way out: what can be pressed, in order. `callUs` dials the site's own number. */
+const WAYS: Partial<Record<Screen, Way[]>> = {
+  connected: [],
+  completed: [],
+  still_trying: ['callUs', 'cancel'],
+  offline: ['callUs', 'discard'],
+  scheduled: ['cancel'],
+  operators_busy: ['again', 'callUs', 'stop'],
+  not_reached: ['again', 'stop'],
+  cut_off: ['reconnect', 'finished'],
+  cancelled: ['undo'],
+  refused: ['callUs', 'otherNumber'],
+};
+const OTHERS: Way[] = ['again', 'callUs'];
+
 /** How it went, or why it waits: one picture, one sentence, and always a way out. */
 export function Outcome({ visit }: { visit: Visit }) {
   const { seen } = visit;
-  const { texts } = seen.site;
+  const { fallbackPhone, texts } = seen.site;
+  const { buttons, fields } = texts;
   const screen = screenOf(seen);
   const { more } = headOf(seen);
+  const refused = screen === 'refused';
+  const number = fallbackPhone && ltr(fallbackPhone.national);
+  const press: Partial<Record<Way, () => unknown>> = {
+    again: seen.call?.outcome ? visit.again : visit.retryNow,
+    reconnect: visit.again,
+    finished: visit.close,
+    cancel: () => visit.act('cancel'),
+    stop: () => visit.act('cancel'),
+  };
   return (
     <>
-      {screen !== 'refused' && <Line seen={seen} />}
-      {more && <p class={screen === 'connected' ? 'note' : 'more'}>{mark(more)}</p>}
-      {/not_r|unreach/.test(screen) && <PhoneField visit={visit} label={texts.fields.checkPhone} />}
-      <Trouble visit={visit} />
-      {screen === 'completed' ? <Rating visit={visit} /> : <Ways visit={visit} screen={screen} />}
+      {refused ? <b class="big">{number}</b> : <Line seen={seen} />}
+      {more && <p class={screen}>{mark(more)}</p>}
+      {/not_r|unreach/.test(screen) && <PhoneField visit={visit} label={fields.checkPhone} />}
+      <Trouble seen={seen} />
+      {screen === 'completed' && <Rating visit={visit} />}
+      {(WAYS[screen] ?? OTHERS).map((way, at) => {
+        if (way !== 'callUs') {
+          const look = at ? 'text' : /cancel|undo/.test(way) ? 'second' : 'primary';
+          return (
+            <Button look={look} press={press[way] ?? visit.forget}>
+              {/ag|rec/.test(way) && <Icon name="again" />}
+              {buttons[way]}
+            </Button>
+          );
+        }
+        return (
+          fallbackPhone && (
+            <Tel look={/off|ref/.test(screen) ? 'primary' : 'quiet'} to={fallbackPhone.number}>
+              {refused ? buttons.callUs : number}
+            </Tel>
+          )
+        );
+      })}
     </>
   );
-}
-
-function Ways({ visit, screen }: { visit: Visit; screen: Screen }) {
-  const { fallbackPhone, texts } = visit.seen.site;
-  const { buttons } = texts;
-  const button = (look: 'primary' | 'second' | 'text', text: string, press: () => void) => (
-    <Button look={look} {...(text === buttons.again && { icon: 'again' })} press={press}>
-      {text}
-    </Button>
-  );
-  const tel = (look: 'primary' | 'quiet', text?: string): ComponentChildren =>
-    fallbackPhone && (
-      <Tel look={look} to={fallbackPhone.number}>
-        {text ?? ltr(fallbackPhone.national)}
-      </Tel>
-    );
-  switch (screen) {
-    case 'connected':
-      return null;
-    case 'still_trying':
-      return [tel('quiet'), button('text', buttons.cancel, visit.cancel)];
-    case 'offline':
-      return [tel('primary'), button('text', buttons.discard, visit.forget)];
-    case 'scheduled':
-      return button('second', buttons.cancel, visit.cancel);
-    case 'operators_busy':
-    case 'not_reached':
-      return [
-        button('primary', buttons.again, visit.retryNow),
-        screen === 'operators_busy' && tel('quiet'),
-        button('text', buttons.stop, visit.cancel),
-      ];
-    case 'cut_off':
-      return [
-        button('primary', buttons.reconnect, visit.again),
-        button('text', buttons.finished, visit.close),
-      ];
-    case 'cancelled':
-      return button('second', buttons.undo, visit.forget);
-    case 'refused':
-      return [
-        fallbackPhone && <p class="big">{ltr(fallbackPhone.national)}</p>,
-        tel('primary', buttons.callUs),
-        button('text', buttons.otherNumber, visit.forget),
-      ];
-    default:
-      return [button('primary', buttons.again, visit.again), tel('quiet')];
-  }
 }

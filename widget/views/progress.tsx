@@ -1,66 +1,72 @@
+import type { ComponentChildren } from 'preact';
 import { reachedAfter, screenOf } from '../call-flow.ts';
 import { operatorOf, phoneOf } from '../head.ts';
-import { fill, ltr, plural } from '../say.tsx';
+import { Icon } from '../icons.tsx';
+import { clock, fill, ltr, plural } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button } from './button.tsx';
 import { Caller } from './caller.tsx';
-import { Step } from './step.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** Three steps that fill as the PBX reports them; a skipped one fills without a time. */
 export function Progress({ visit }: { visit: Visit }) {
   const { seen } = visit;
   const { site, call, draft } = seen;
-  const { texts } = site;
+  const { callerId, departments, locale, texts } = site;
   const { steps } = texts;
   const screen = screenOf(seen);
   const rings = screen === 'calling_visitor';
-  const ahead = (call?.position ?? 1) - 1;
-  const department = site.departments.find(({ id }) => id === draft.department)?.name;
+  const ahead = call?.position && call.position - 1;
+  const first = call?.state === 'queued' ? steps.waiting : steps.callingOperator;
+  const about = ahead
+    ? plural(texts.ahead, ahead, locale)
+    : departments[1] && departments.find(({ id }) => id === draft.department)?.name;
   return (
     <>
-      <ol>
-        <Step
-          done={rings}
-          now={!rings}
-          after={rings ? reachedAfter(seen, 'calling_operator') : null}
-        >
-          {rings
-            ? steps.calledOperator
-            : call?.state === 'queued'
-              ? steps.waiting
-              : steps.callingOperator}
-          {!rings && <small>{ahead ? plural(texts.ahead, ahead, site.locale) : department}</small>}
-        </Step>
-        <Step done={rings} after={rings ? reachedAfter(seen, screen) : null}>
-          {rings
-            ? fill(steps.operatorAnswered, { name: operatorOf(seen) })
-            : steps.operatorWillAnswer}
-        </Step>
-        <Step now={rings} rings={rings}>
-          {rings ? fill(steps.phoneRings, { phone: phoneOf(seen) }) : steps.phoneWillRing}
-        </Step>
-      </ol>
-      {rings && call?.callerId && site.callerId && (
+      {rings ? (
+        <ol>
+          <Step look="done" after={reachedAfter(seen, 'calling_operator')}>
+            {steps.calledOperator}
+          </Step>
+          <Step look="done" after={reachedAfter(seen, screen)}>
+            {fill(steps.operatorAnswered, { name: operatorOf(seen) })}
+          </Step>
+          <Step look="now rings">{fill(steps.phoneRings, { phone: phoneOf(seen) })}</Step>
+        </ol>
+      ) : (
+        <ol>
+          <Step look="now">
+            {first}
+            <small>{about}</small>
+          </Step>
+          <Step>{steps.operatorWillAnswer}</Step>
+          <Step>{steps.phoneWillRing}</Step>
+        </ol>
+      )}
+      {rings && callerId && (
         <p class="screen">
-          {texts.onScreen}
-          <b>{ltr(site.callerId.national)}</b>
-          {site.callerId.label}
+          <small>{texts.onScreen}</small>
+          <b>{ltr(callerId.national)}</b>
+          <small>{callerId.label}</small>
         </p>
       )}
-      <Trouble visit={visit} />
+      <Trouble seen={seen} />
       {!call?.cancelRequested && (
-        <div class="pin">
-          <Button look="second" press={visit.cancel}>
-            {texts.buttons.cancel}
-          </Button>
-        </div>
+        <Button look="second pin" press={() => visit.act('cancel')}>
+          {texts.buttons.cancel}
+        </Button>
       )}
-      {screen === 'queued' ? (
-        <p class="foot">{texts.mayClose}</p>
-      ) : (
-        !rings && <Caller site={site} />
-      )}
+      {screen === 'queued' ? <aside>{texts.mayClose}</aside> : !rings && <Caller site={site} />}
     </>
   );
 }
+
+/** `after`: seconds since the start, where the PBX has told it. */
+type StepProps = { look?: string; after?: number | null; children: ComponentChildren };
+const Step = ({ look, after, children }: StepProps) => (
+  <li class={look} aria-current={look?.[0] === 'n' && 'step'}>
+    <i>{look === 'done' && <Icon name="check" />}</i>
+    <span>{children}</span>
+    {after != null && <time>{clock(after)}</time>}
+  </li>
+);

@@ -7,7 +7,7 @@ import { Button } from './button.tsx';
 export function Rating({ visit }: { visit: Visit }) {
   const { call, site, stars } = visit.seen;
   const { rating, buttons, fields } = site.texts;
-  if (call?.stars) return <p class="note">{rating.thanks}</p>;
+  if (call?.stars) return <p class="connected">{rating.thanks}</p>;
   return (
     <>
       <fieldset>
@@ -20,15 +20,15 @@ export function Rating({ visit }: { visit: Visit }) {
               type="radio"
               name="stars"
               aria-label={fill(rating.star, { n })}
-              checked={n === stars}
               onChange={() => visit.set({ stars: n })}
+              checked={n === stars}
             />
             <Icon name="star" solid={n <= stars} />
           </label>
         ))}
       </fieldset>
       {stars > 0 && (
-        <Button look="primary" press={visit.rate}>
+        <Button look="primary" press={() => visit.act('rating', { stars })}>
           {buttons.rate}
         </Button>
       )}

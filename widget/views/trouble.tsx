@@ -1,19 +1,9 @@
-import { isAboutPhone } from '../call-flow.ts';
-import { Icon } from '../icons.tsx';
-import type { Visit } from '../visit.ts';
+import { isAboutPhone, type Seen } from '../call-flow.ts';
+import { Alert } from './alert.tsx';
 
 /** Why the relay said no, in words. What concerns the number stands under its field instead. */
-export function Trouble({ visit }: { visit: Visit }) {
-  const { problem, site } = visit.seen;
+export const Trouble = ({ seen: { problem, site } }: { seen: Seen }) => {
   const { problems, unreachable } = site.texts;
-  return (
-    <div role="alert">
-      {problem && !isAboutPhone(problem) && (
-        <p class="trouble">
-          <Icon name="attention" />
-          <span>{problem === 'unreachable' ? unreachable : problems[problem]}</span>
-        </p>
-      )}
-    </div>
-  );
-}
+  const text = problem && !isAboutPhone(problem) && { ...problems, unreachable }[problem];
+  return <Alert look="trouble" text={text} />;
+};

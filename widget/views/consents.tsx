@@ -1,0 +1,32 @@
+import { faultsOf } from '../call-flow.ts';
+import { Icon } from '../icons.tsx';
+import { mark } from '../say.tsx';
+import type { Visit } from '../visit.ts';
+
+/** One unticked box per purpose; a required one that is missing is pointed at in place. */
+export function Consents({ visit }: { visit: Visit }) {
+  const { draft, pressed, site } = visit.seen;
+  const { fields, faults } = site.texts;
+  const missing = pressed && faultsOf(visit.seen)?.consents;
+  return site.consents.map(({ purpose, text, url, required }) => {
+    const bad = missing && missing.includes(purpose);
+    return (
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={!!draft.ticks[purpose]}
+          aria-invalid={!!bad}
+          onChange={({ currentTarget: { checked } }) =>
+            visit.draft({ ticks: { ...draft.ticks, [purpose]: checked } })
+          }
+        />
+        <Icon name="check" />
+        <span>
+          {mark(text, url)}
+          {!required && <small> ({fields.optional})</small>}
+          {bad && <em role="alert">{faults.consent}</em>}
+        </span>
+      </label>
+    );
+  });
+}
