@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SHOP_HOST } from './playwright.config.ts';
+
+/** Somebody's page, on another origin than the relay. */
+export type Shop = { origin: string; close(): void };
+
+const SNIPPET = readFileSync(new URL('../public/snippet.html', import.meta.url), 'utf8').trim();
+
+/** Serves pages that hold the very tag of `public/snippet.html`, pointed at the relay under test. */
+export async function openShop(relayUrl: () => string): Promise<Shop> {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
+    const site = searchParams.get('site') ?? 'shop';
+    const tag = SNIPPET.replace('https://relay.example', relayUrl()).replace(
+      'data-site="demo"',
+      `data-site="${site}"`,
+    );
+    const policy = `default-src 'self'; script-src ${relayUrl()}; connect-src ${relayUrl()}; require-trusted-types-for 'script'`;
+    if (pathname === '/strict') response.setHeader('Content-Security-Policy', policy);
+    const tags = pathname === '/twice' ? `${tag}\n${tag}` : tag;
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html>
+<html lang="${searchParams.get('lang') ?? 'ru'}" dir="${searchParams.get('dir') ?? 'ltr'}">
+<meta name="viewport" content="width=device-width">
+<title>Тихий свет</title>
+<header><h1>Тихий свет</h1></header>
+<main><p>Лампы ручной работы.</p><a href="/other?site=${site}">Дальше</a> <button data-ringlet-open>Позвоните мне</button></main>
+${tags}
+</html>`);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://${SHOP_HOST}:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
