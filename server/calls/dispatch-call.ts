@@ -69,6 +69,9 @@ async function comeDue(id: string, scene: Scene): Promise<Call | null> {
 }
 
 async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
+  // It was ringing when its site was removed, and now waits for another try that nobody wants.
+  const isRemoved = (await tables.sites.find(call.site)) === null;
+  if (isRemoved) return { type: 'expired', reason: 'site_removed' } as const;
   const { openNow, nextOpening } = openingAt(settings, call.department, now);
   if (!openNow) {
     return nextOpening === null

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { Router } from 'express';
-import type { OwnerSite } from '../../shared/wire.ts';
+import { z } from 'zod';
+import type { OwnerSite, SiteInput } from '../../shared/wire.ts';
 import { siteInput } from '../../shared/wire.ts';
 import type { Calls } from '../calls/calls.ts';
 import { Refusal } from '../calls/refusal.ts';
@@ -8,6 +9,8 @@ import { readInput } from '../http/read-input.ts';
 import type { Store } from '../store/store.ts';
 
 type Parts = { store: Store; calls: Calls; now: () => Date };
+
+const fields = z.record(z.string(), z.unknown());
 
 /** The owner's sites. `PUT` wants the version it changes in `If-Match`. */
 export function manageSites({ store, calls, now }: Parts): Router {
@@ -37,7 +40,7 @@ export function manageSites({ store, calls, now }: Parts): Router {
   router.put('/:site', async (request, response) => {
     const present = await find(request.params.site);
     const version = expectedVersion(request, present);
-    const input = readInput(siteInput, { ...request.body, site: present.site });
+    const input = readChange(request.body, present);
     if (!(await store.sites.replace(input, version, now()))) throw new Refusal('stale');
     const site = await find(present.site);
     response.set('ETag', etagOf(site)).json(site);
@@ -49,6 +52,15 @@ export function manageSites({ store, calls, now }: Parts): Router {
     response.status(204).end();
   });
   return router;
+}
+
+/** As it was read, with changes: what only the relay writes is passed over. */
+function readChange(body: unknown, { site }: OwnerSite): SiteInput {
+  const { version: _, createdAt: __, updatedAt: ___, ...given } = readInput(fields, body ?? {});
+  const input = readInput(siteInput, { site, ...given });
+  if (input.site === site) return input;
+  const errors = [{ path: 'site', message: 'a site keeps its name' }];
+  throw new Refusal('invalid_request', { errors });
 }
 
 function etagOf(site: OwnerSite): string {

@@ -12,7 +12,11 @@ const UNKNOWN_CALLER = { result: '1', resultMessage: 'unknown', displayName: nul
 type Sent = { headers?: Record<string, string>; method?: string };
 
 /** Sends a body as the PBX does, signed, unless the headers say otherwise. */
-function deliver({ relay }: TestRelay, body: string | Buffer, { headers, method }: Sent = {}) {
+function deliver(
+  { relay }: TestRelay,
+  body: string | Uint8Array<ArrayBuffer>,
+  { headers, method }: Sent = {},
+) {
   return fetch(`${relay.url}/pbx/rostelecom/${method ?? 'call_events'}`, {
     method: 'POST',
     headers: headers ?? signedHeaders(body, CREDENTIALS),
@@ -59,7 +63,7 @@ describe('while an operator’s phone rings', () => {
   const sound = () => signedHeaders(body(), CREDENTIALS);
   const without = (name: string) =>
     Object.fromEntries(Object.entries(sound()).filter(([key]) => key !== name));
-  const FORGERIES: Record<string, () => [string | Buffer, Sent]> = {
+  const FORGERIES: Record<string, () => [string | Uint8Array<ArrayBuffer>, Sent]> = {
     'no headers at all': () => [body(), { headers: {} }],
     'no client id': () => [body(), { headers: without('x-client-id') }],
     'no signature': () => [body(), { headers: without('x-client-sign') }],
@@ -88,7 +92,7 @@ describe('while an operator’s phone rings', () => {
     expect(await everything(bench)).toBe(before);
   });
 
-  const MEANINGLESS: Record<string, () => string | Buffer> = {
+  const MEANINGLESS: Record<string, () => string | Uint8Array<ArrayBuffer>> = {
     'a state nobody knows': () => eventOf(session, phone, { state: 'levitating' }),
     'no state': () => eventOf(session, phone, { state: undefined }),
     'a state that is no text': () => eventOf(session, phone, { state: { a: 1 } }),
@@ -99,7 +103,7 @@ describe('while an operator’s phone rings', () => {
     'a list': () => '[]',
     null: () => 'null',
     nothing: () => '',
-    'bytes that are no text': () => Buffer.from([0xff, 0xfe, 0x00, 0x80]),
+    'bytes that are no text': () => Uint8Array.of(0xff, 0xfe, 0x00, 0x80),
     'a time before time': () =>
       eventOf('stranger', phone, { timestamp: '0000-01-01 00:00:00', from_pin: '703' }),
     'a time at the end of time': () =>
