@@ -8,6 +8,7 @@ import { Refusal } from './calls/refusal.ts';
 import type { Config } from './config.ts';
 import { anyOrigin } from './http/any-origin.ts';
 import { clientAddress } from './http/client-address.ts';
+import { conditionalRequest } from './http/conditional-request.ts';
 import { ownerOnly } from './http/owner-only.ts';
 import { problemAnswer } from './http/problem-answer.ts';
 import { requestLog } from './http/request-log.ts';
@@ -61,6 +62,7 @@ export function createApp(parts: AppParts): Express {
       strictTransportSecurity: false,
     }),
   );
+  app.use(conditionalRequest);
   // Before compression: what it serves is compressed already, and better.
   app.use(serveWidget(parts.widget, parts.publicUrl));
   app.use('/pbx/rostelecom', receiveRostelecomEvent(parts.webhooks));
