@@ -27,6 +27,8 @@ export type RostelecomConfig = {
   /** `null`: any address may send webhooks (they are signed). */
   webhookIps: BlockList | null;
   historyLagMs: number;
+  /** Values of `result` that mean "no, and never" for this domain. */
+  refusedResults: string[];
 };
 
 /** Lists every fault of the environment at once. */
@@ -61,6 +63,7 @@ const environment = z.object({
   ROSTELECOM_CA_FILE: z.string().optional(),
   ROSTELECOM_WEBHOOK_IPS: z.string().optional(),
   ROSTELECOM_HISTORY_LAG_SECONDS: z.coerce.number({ error: 'must be seconds' }).min(0).default(300),
+  ROSTELECOM_REFUSED_RESULTS: z.string().default(''),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be a pino level',
@@ -137,6 +140,9 @@ function rostelecomConfig(env: Environment, faults: Faults): RostelecomConfig {
     ca: readPem(env.ROSTELECOM_CA_FILE, faults),
     webhookIps: readAddresses(env.ROSTELECOM_WEBHOOK_IPS, faults),
     historyLagMs: env.ROSTELECOM_HISTORY_LAG_SECONDS * 1000,
+    refusedResults: env.ROSTELECOM_REFUSED_RESULTS.split(',')
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
   };
 }
 

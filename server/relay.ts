@@ -83,6 +83,8 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   const address = urlOf(server, config.host);
   // After listening: what it asks of the PBX makes the PBX call back.
   const dispatcher = startDispatcher({ store, pbx, now, onError });
+  // Events may name operators by login, which the PBX's list of users turns into PINs.
+  pbx.operators().catch((error: unknown) => log.warn({ err: error }, 'the PBX lists no users yet'));
   publicUrl ||= `http://localhost:${(server.address() as AddressInfo).port}`;
   if (demo) await demo.seed(store, [publicUrl, address], now());
   const stopSweeping = startSweeping(store, now, onError);

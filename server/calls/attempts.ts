@@ -6,7 +6,8 @@ import type { AttemptResult } from './transition.ts';
 
 /** Margin over both legs' ring times before a silent attempt is asked about. */
 const GRACE_MS = 5_000;
-const FIRST_CHECK_MS = 2_000;
+/** What may or may not ring is asked about soon; what the PBX accepted tells of itself. */
+const FIRST_CHECK_MS = { uncertain: 2_000, placed: 10_000 };
 const LAST_CHECK_MS = 60_000;
 /** An attempt that nobody can explain for this long is given up, never repeated. */
 export const UNRESOLVED_AFTER_MS = 15 * 60_000;
@@ -23,9 +24,10 @@ export function ringsUntil(attempt: Attempt, settings: SiteSettings): Date {
   return new Date(attempt.askedAt.getTime() + 2 * settings.ringSeconds * 1000 + GRACE_MS);
 }
 
-/** Asked in vain: 2 s, doubling to a minute. */
+/** When to ask about an attempt that was not heard of: doubling to a minute. */
 export function nextCheck(attempt: Attempt, now: Date): Date {
-  const pause = Math.min(LAST_CHECK_MS, FIRST_CHECK_MS * 2 ** attempt.checks);
+  const first = FIRST_CHECK_MS[attempt.state === 'placed' ? 'placed' : 'uncertain'];
+  const pause = Math.min(LAST_CHECK_MS, first * 2 ** attempt.checks);
   return new Date(now.getTime() + pause);
 }
 

@@ -28,6 +28,7 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   const question = {
     attempt,
     call,
+    others: await otherSessions(attempt, store),
     hasEnded,
     ringsUntil: ringsUntil(attempt, settings),
     deadline: givesUpAt(attempt, settings),
@@ -60,9 +61,16 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   return true;
 }
 
+async function otherSessions(attempt: Attempt, { attempts }: Store): Promise<string[]> {
+  const others = (await attempts.ofCall(attempt.callId)).filter(({ id }) => id !== attempt.id);
+  return others.flatMap((one) => [one.sessionId, one.eventSessionId]).filter((id) => id !== null);
+}
+
 type Question = {
   attempt: Attempt;
   call: Call;
+  /** Ids of the call's other attempts, whose rows are not this one's. */
+  others: string[];
   /** The PBX has reported the end itself. */
   hasEnded: boolean;
   /** By then both phones have had their time to ring. */
@@ -104,7 +112,8 @@ async function search(question: Question, pbx: Pbx, now: () => Date): Promise<Ve
       : { result: { kind: 'unresolved' } };
   }
   const { askedAt, operator } = attempt;
-  const found = await pbx.findCall({ operator: operator.pin, phone, askedAt });
+  const otherSessions = question.others;
+  const found = await pbx.findCall({ operator: operator.pin, phone, askedAt, otherSessions });
   if (found.kind === 'found') return { result: resultOf(found.details) };
   // The list shows ended calls only, so absence proves nothing while the phones may be ringing,
   // nor ever of a call that the PBX accepted. What is left is a talk of which every event was lost;

@@ -3,7 +3,7 @@ import type { Operator, Pbx, PlaceCallAnswer } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
-import { finishAttempt, nextCheck, silenceEnds } from './attempts.ts';
+import { finishAttempt, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import { openingAt } from './opening-hours.ts';
 import { operatorsOf } from './operators.ts';
@@ -137,7 +137,7 @@ async function applyAnswer(
   outer: Omit<Scene, 'attemptId'>,
 ) {
   const scene = { ...outer, attemptId };
-  const { tables, settings, now } = scene;
+  const { tables, now } = scene;
   const stale = await tables.attempts.find(attemptId);
   const call = stale && (await tables.calls.lock(stale.callId));
   const attempt = await tables.attempts.find(attemptId);
@@ -150,15 +150,10 @@ async function applyAnswer(
   const result = RESULTS[answer.kind];
   if (result && !wasHeard) {
     await finishAttempt({ attempt, call, result, operators }, scene);
-  } else if (answer.kind === 'uncertain' && !wasHeard) {
-    await tables.attempts.save({
-      ...attempt,
-      state: 'uncertain',
-      sessionId,
-      checkAt: nextCheck(attempt, now),
-    });
-  } else {
-    const checkAt = wasHeard ? attempt.checkAt : silenceEnds(call, settings, now);
-    await tables.attempts.save({ ...attempt, state: 'placed', sessionId, checkAt });
+    return;
   }
+  const isCertain = answer.kind === 'accepted' || wasHeard;
+  const next: Attempt = { ...attempt, sessionId, state: isCertain ? 'placed' : 'uncertain' };
+  const checkAt = wasHeard ? attempt.checkAt : nextCheck(next, now);
+  await tables.attempts.save({ ...next, checkAt });
 }

@@ -57,6 +57,7 @@ export function pbxEventTable(db: Kysely<Schema>): PbxEventTable {
           received_at: received.at.toISOString(),
           step: event.step,
           operator_pin: event.operator,
+          called: event.called ?? null,
           cause: event.cause,
           phone: event.phone,
           phone_key: received.phoneKey,
@@ -76,6 +77,7 @@ export function pbxEventTable(db: Kysely<Schema>): PbxEventTable {
         at: new Date(row.happened_at),
         step: row.step as PbxEvent['step'],
         operator: row.operator_pin,
+        called: row.called as PbxEvent['called'] & (string | null),
         phone: row.phone,
         cause: row.cause as PbxEvent['cause'],
       }));

@@ -108,6 +108,7 @@ export type PbxEventRow = {
   received_at: string;
   step: string;
   operator_pin: string | null;
+  called: string | null;
   cause: string | null;
   /** personal */
   phone: string | null;

@@ -167,6 +167,7 @@ async function createRecords(db: Kysely<unknown>) {
     .addColumn('received_at', 'text', (c) => c.notNull())
     .addColumn('step', 'text', (c) => c.notNull())
     .addColumn('operator_pin', 'text')
+    .addColumn('called', 'text')
     .addColumn('cause', 'text')
     .addColumn('phone', 'text')
     .addColumn('phone_key', 'text')
