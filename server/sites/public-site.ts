@@ -49,7 +49,8 @@ function shown(number: string) {
 
 function shownConsent(consent: Consent, texts: Texts, locale: string) {
   const { purpose, version, url, required } = consent;
-  const builtIn = texts.consents[purpose as keyof Texts['consents']] ?? texts.consents.other;
+  const isKnown = Object.hasOwn(texts.consents, purpose);
+  const builtIn = texts.consents[isKnown ? (purpose as keyof Texts['consents']) : 'other'];
   return {
     purpose,
     version,

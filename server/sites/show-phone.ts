@@ -17,8 +17,8 @@ const SHOWN_DIGITS = 4;
 
 /** `+79123456789` → `+7 ••• •••-67-89`: one's own number is recognised, no other is learned. */
 export function maskPhone(number: string): string {
-  const [code = '', ...groups] = showPhone(number).split(' ');
-  const national = groups.join(' ');
+  // Without a space there is no country code to show: a number of no known plan is all secret.
+  const [, code = '', national = ''] = /^(\+\d+ )?(.*)$/.exec(showPhone(number)) ?? [];
   let hidden = national.replace(/\D/g, '').length - SHOWN_DIGITS;
-  return `${code} ${national.replace(/\d/g, (digit) => (hidden-- > 0 ? '•' : digit))}`;
+  return code + national.replace(/\d/g, (digit) => (hidden-- > 0 ? '•' : digit));
 }
