@@ -12,6 +12,8 @@ export type Scene = {
   settings: SiteSettings;
   now: Date;
   attemptId?: string | null;
+  /** The PBX's report that is being worked on, for the timeline: `pbx_ringing`. */
+  report?: string;
 };
 
 /** The settings of a call's site; a removed site leaves its running calls the defaults. */
@@ -32,7 +34,7 @@ export async function apply(call: Call, event: CallEvent, scene: Scene): Promise
     random: Math.random(),
   });
   if (next === null) {
-    await note(call, { what: event.type, why: 'stale' }, scene);
+    await note(call, { what: scene.report ?? event.type, why: 'changes nothing' }, scene);
     return call;
   }
   await tables.calls.save(next.call);

@@ -32,9 +32,10 @@ export function recordEvent(
     const attempt = await tables.attempts.find(found.id);
     if (call === null || attempt === null) return false;
     const settings = await settingsOf(call.site, tables);
-    const scene = { tables, settings, now: at, attemptId: attempt.id };
+    const report = `pbx_${event.step}`;
+    const scene = { tables, settings, now: at, attemptId: attempt.id, report };
     if (attempt.state === 'ended') {
-      await note(call, { what: `pbx_${event.step}`, why: 'late' }, scene);
+      await note(call, { what: report, why: 'late' }, scene);
       return false;
     }
     const heard = await hear(attempt, event, call, scene);
