@@ -12,6 +12,8 @@ const SECRETS = [
   'authorization',
   'signKey',
   'raw',
+  // What Node could not read as a URL, as its errors quote it: a stream's token stands in one.
+  'input',
 ];
 
 export function createLog(level: string): Logger {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { signedHeaders } from '../pbx/rostelecom/signature.ts';
 import { CREDENTIALS } from '../pbx/rostelecom/test-bench.ts';
@@ -6,6 +7,18 @@ import { client, makeSite, OWNER_TOKEN, startTestRelay, VISITOR } from '../test-
 
 const NAME = 'Аристарх';
 const NOTE = 'заметка-о-заказе';
+
+/** With a `Host` that no address can be made of; `fetch` would not send it. */
+function follow(url: string, host: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  request(url, { headers: { host } }, (response) => {
+    resolve(response.statusCode ?? 0);
+    response.destroy();
+  })
+    .on('error', reject)
+    .end();
+  return promise;
+}
 
 test('the log of a whole life of a call names no person and holds no secret', async () => {
   await using bench = await startTestRelay();
@@ -27,6 +40,7 @@ test('the log of a whole life of a call names no person and holds no secret', as
     const stream = await page.visit(`/v1/calls/${call.id}/events?token=${token}`);
     const wrong = await page.visit(`/v1/calls/${call.id}/events?token=wrong-${token}`);
     expect([stream.status, wrong.status]).toEqual([200, 404]);
+    expect(await follow(`${relay.url}/v1/calls/${call.id}/events?token=${token}`, '[')).toBe(200);
     // The PBX reports to the bench's own relay: what it says is brought here by hand.
     for (const state of ['calling', 'connected', 'calling', 'connected', 'end']) {
       const body = JSON.stringify({

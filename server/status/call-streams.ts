@@ -54,6 +54,8 @@ export function createCallStreams(store: Store, onError: (error: unknown) => voi
         response.status(204).end();
         return;
       }
+      // Only better-sse reads it, into a URL, and throws on a host that no URL can have.
+      delete request.headers.host;
       const session = await createSession(request, response, {
         keepAlive: KEEP_ALIVE_MS,
         retry: RETRY_MS,
