@@ -94,6 +94,9 @@ describe('while an operator’s phone rings', () => {
 
   const MEANINGLESS: Record<string, () => string | Uint8Array<ArrayBuffer>> = {
     'a state nobody knows': () => eventOf(session, phone, { state: 'levitating' }),
+    'a state that every object has': () => eventOf(session, phone, { state: '__proto__' }),
+    'a reason that every object has': () =>
+      eventOf(session, phone, { state: 'disconnected', disconnect_reason: 'constructor' }),
     'no state': () => eventOf(session, phone, { state: undefined }),
     'a state that is no text': () => eventOf(session, phone, { state: { a: 1 } }),
     'a field nobody knows': () => eventOf(session, phone, { state: 'new', mood: ['good'] }),

@@ -18,16 +18,20 @@ const callEvent = z.looseObject({
 });
 type CallEvent = z.infer<typeof callEvent>;
 
-const STEPS: Readonly<Record<string, PbxEvent['step']>> = {
-  new: 'new',
-  calling: 'ringing',
-  connected: 'answered',
-  disconnected: 'parted',
-  end: 'ended',
-};
+const STEPS: ReadonlyMap<string, PbxEvent['step']> = new Map([
+  ['new', 'new'],
+  ['calling', 'ringing'],
+  ['connected', 'answered'],
+  ['disconnected', 'parted'],
+  ['end', 'ended'],
+]);
 
 /** `"0"` is a transfer: the call goes on. Codes that are not listed say nothing to us. */
-const CAUSES: Readonly<Record<string, LegCause>> = { '3': 'busy', '4': 'hung_up', '5': 'hung_up' };
+const CAUSES: ReadonlyMap<string, LegCause> = new Map([
+  ['3', 'busy'],
+  ['4', 'hung_up'],
+  ['5', 'hung_up'],
+]);
 
 /**
  * The body of a `call_events` request in our words; `null` when it is no JSON object or names no
@@ -40,13 +44,13 @@ const CAUSES: Readonly<Record<string, LegCause>> = { '3': 'busy', '4': 'hung_up'
 export function readCallEvent(rawBody: Uint8Array, receivedAt = new Date()): PbxEvent | null {
   const event = callEvent.safeParse(parseJson(rawBody)).data;
   if (event === undefined || event.session_id === '') return null;
-  const step = STEPS[event.state.toLowerCase()] ?? 'other';
+  const step = STEPS.get(event.state.toLowerCase()) ?? 'other';
   return {
     sessionId: event.session_id,
     at: readVendorTime(event.timestamp) ?? receivedAt,
     step,
     ...readParties(event),
-    cause: step === 'parted' ? (CAUSES[event.disconnect_reason] ?? null) : null,
+    cause: step === 'parted' ? (CAUSES.get(event.disconnect_reason) ?? null) : null,
   };
 }
 
