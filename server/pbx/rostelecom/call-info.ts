@@ -62,5 +62,5 @@ const CAUSES: Readonly<Record<string, LegCause>> = {
 };
 
 function causeOf(statusCode: string): LegCause | null {
-  return CAUSES[statusCode] ?? null;
+  return Object.hasOwn(CAUSES, statusCode) ? (CAUSES[statusCode] ?? null) : null;
 }
