@@ -53,6 +53,8 @@ async function attemptOf(
 ): Promise<Attempt | null> {
   const known = await attempts.bySession(event.sessionId);
   if (known !== null || phoneKey === null || event.operator === null) return known;
+  // A visitor may lose patience and call in: that call's end is not the end of ours.
+  if (event.isIncoming) return null;
   const from = new Date(Math.min(now.getTime(), event.at.getTime()) - UNRESOLVED_AFTER_MS);
   const to = new Date(Math.max(now.getTime(), event.at.getTime()) + CLOCK_SKEW_MS);
   return attempts.silent({ operator: event.operator, phoneKey, from, to });

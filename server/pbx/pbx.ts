@@ -77,6 +77,8 @@ export type PbxEvent = {
   cause: LegCause | null;
   /** Whom the event names as the called side, where it tells; only a hint to `progressOf`. */
   called?: 'operator' | 'phone' | null;
+  /** The outside number called in by itself: whatever this is, it is no attempt of ours. */
+  isIncoming?: boolean;
 };
 
 export type LegCause = 'hung_up' | 'busy' | 'no_answer' | 'declined' | 'unreachable';

@@ -157,6 +157,22 @@ test('after the end no event changes anything, be it late, doubled or of another
   expect(more.every(({ seq, state }) => seq === null && state === 'ended')).toBe(true);
 });
 
+test('a visitor who calls in meanwhile is not taken for the answer to our own call', async () => {
+  await using bench = await startTestRelay({ ringMs: 5000 });
+  const phone = freshPhone();
+  bench.simulator.setDefault('operator', { behaviour: 'answers', answerAfterMs: 500 });
+  bench.simulator.quirks.eventDelayMs = 300;
+  const created = await bench.accepted({ phone });
+  await until(() => bench.simulator.calls.length === 1);
+  bench.simulator.quirks.eventDelayMs = 0;
+  const { call, ended } = await bench.simulator.incomingCall(phone);
+  await ended;
+  // The operator's phone is ringing for the visitor already, so this one fails at once.
+  expect(call.talked).toBe(false);
+  expect(await bench.reaches(created, 'ended')).toMatchObject({ outcome: 'completed', attempt: 1 });
+  expect(bench.simulator.rings.map((ring) => ring.phone)).toEqual(['666', phone]);
+});
+
 describe('a sender whose address', () => {
   test.each([
     ['is not on the list', '192.0.2.0/24,2001:db8::1', 403],

@@ -23,7 +23,9 @@ test('reads the samples', () => {
     phone: '+1234567890',
     cause: null,
     called: 'operator',
+    isIncoming: true,
   });
+  expect(read(DISCONNECTED)).not.toHaveProperty('isIncoming');
   expect(read(CONNECTED)).toMatchObject({
     step: 'answered',
     operator: '317',

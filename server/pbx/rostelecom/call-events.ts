@@ -58,7 +58,9 @@ export function readCallEvent(rawBody: Uint8Array, receivedAt = new Date()): Pbx
  * Which party is the outside one depends on the direction: the caller of an incoming call, the
  * called one of any other. Where that side names no phone, the other may (a user's mobile).
  */
-function readParties(event: CallEvent): Pick<PbxEvent, 'operator' | 'phone' | 'called'> {
+function readParties(
+  event: CallEvent,
+): Pick<PbxEvent, 'operator' | 'phone' | 'called' | 'isIncoming'> {
   const from = readParty(event.from_number);
   const called = readParty(event.request_number);
   const isIncoming = event.type.toLowerCase() === 'incoming';
@@ -69,6 +71,7 @@ function readParties(event: CallEvent): Pick<PbxEvent, 'operator' | 'phone' | 'c
     operator: (isIncoming ? callee || caller : caller || callee) || null,
     phone: outside,
     called: calledSide(event, called),
+    ...(isIncoming ? { isIncoming } : {}),
   };
 }
 
