@@ -3,7 +3,7 @@
  *
  *     (window.ringlet ||= []).push(['open'], ['on', 'ended', (detail) => …]);
  *
- * Afterwards `window.ringlet` has `open() close() call() cancel() update({phone, name, note})
+ * From `ringlet:ready` on, `window.ringlet` has `open() close() call() cancel() update({phone, name, note})
  * destroy() on(event, fn)`, and `push` still works. Events also come to `window` as
  * `ringlet:ready opened closed requested state ended error`; none of them holds a phone number.
  *
@@ -11,14 +11,15 @@
  * (`light`, `dark`, `auto`), `data-position`, `data-color`, `data-department`, `data-open` (CSS
  * selector of elements that open the card), `data-nonce`. `data-ringlet-open` opens it as well.
  */
-import type { Draft } from './call-flow.ts';
 import { memoryOf } from './memory.ts';
 import { mount } from './mount.tsx';
 import { type Relay, relayAt } from './relay.ts';
-import { startVisit, type Tell, type Visit } from './visit.ts';
+import { startVisit, type Tell } from './visit.ts';
 
-type Command = [name: string, ...values: unknown[]];
-type Page = { ringlet?: { push(...commands: Command[]): void } };
+type Command = [name: string, ...values: never[]];
+/** Before the widget is ready a list of commands, afterwards what carries them out. */
+type Queue = { push(...commands: Command[]): unknown; awake?: boolean };
+type Page = { ringlet?: Queue };
 
 const tell: Tell = (event, detail) =>
   dispatchEvent(new CustomEvent(`ringlet:${event}`, { detail }));
@@ -37,71 +38,62 @@ const guarded =
 async function wake(tag: HTMLScriptElement): Promise<void> {
   const { site = '', locale, theme, position, color, department, open, nonce } = tag.dataset;
   const page = window as Page;
-  const waiting = page.ringlet;
+  const waiting = (page.ringlet ??= [] as Queue);
   // Pasted twice, or by two plugins: the first one stays.
-  if (waiting && !Array.isArray(waiting)) return;
-  const queue: Command[] = [];
-  const away = new AbortController();
-  const gone = away.signal;
-  let visit: Visit | undefined;
-
-  const commands: Record<string, (...values: never[]) => unknown> = {
-    open: () => visit?.open(),
-    close: () => visit?.close(),
-    call: () => visit?.send(),
-    cancel: () => visit?.act('cancel'),
-    update: (change: Partial<Draft>) => visit?.draft(change),
-    on: (event: string, hear: (detail: unknown) => void) =>
-      addEventListener(`ringlet:${event}`, (told) => hear((told as CustomEvent).detail)),
-    destroy() {
-      away.abort();
-      delete page.ringlet;
-    },
-  };
-  const push = guarded((...all: Command[]) => {
-    for (const command of all) {
-      const [name, ...values] = command;
-      if (visit || name === 'on') commands[name]?.(...(values as never[]));
-      else queue.push(command);
-    }
-  });
-  page.ringlet = { push };
-  for (const name in commands) {
-    Object.assign(page.ringlet, { [name]: (...values: unknown[]) => push([name, ...values]) });
-  }
-  push(...(waiting ?? []));
-  const opener = guarded(({ target }: Event) => {
-    const selector = `[data-ringlet-open]${open ? `,${open}` : ''}`;
-    if ((target as Element).closest?.(selector)) visit?.open();
-  });
-  document.addEventListener('click', opener, { signal: gone });
+  if (waiting.awake) return;
+  waiting.awake = true;
 
   const relay = relayAt(new URL(tag.src).origin, site);
   const settings = await settled(
     relay,
     locale || document.documentElement.lang || navigator.language,
   );
-  if (gone.aborted) return;
   Object.assign(
     settings.theme,
     theme && { scheme: theme },
     position && { position },
     color && { accent: color },
   );
+  const away = new AbortController();
+  const gone = away.signal;
+  const paint = mount(nonce || tag.nonce, gone);
   const draft = {
     country: '',
     phone: '',
     name: '',
     note: '',
-    department: department ?? settings.departments[0]?.id ?? '',
+    department: department || settings.departments[0]?.id || '',
     ticks: {},
   };
-  const paint = mount(nonce || tag.nonce, gone);
-  const memory = memoryOf(site);
-  visit = startVisit({ site: settings, draft }, { relay, memory, paint, tell, gone });
+  const seen = { site: settings, draft };
+  const visit = startVisit(seen, { relay, memory: memoryOf(site), paint, tell, gone });
+  const commands: Record<string, (...values: never[]) => unknown> = {
+    open: visit.open,
+    close: visit.close,
+    call: visit.send,
+    cancel: () => visit.act('cancel'),
+    update: visit.draft,
+    on: (event: string, hear: (detail: unknown) => void) =>
+      addEventListener(`ringlet:${event}`, (told) => hear((told as CustomEvent).detail)),
+    destroy() {
+      away.abort();
+      delete page.ringlet;
+    },
+    push(...all: Command[]) {
+      for (const [name, ...values] of all) api[name]?.(...values);
+    },
+  };
+  const api: typeof commands = {};
+  for (const name in commands) api[name] = guarded(commands[name] as () => unknown);
+  page.ringlet = Object.assign(api, { awake: true }) as unknown as Queue;
+  const opener = guarded(({ target }: Event) => {
+    const selector = `[data-ringlet-open]${open ? `,${open}` : ''}`;
+    if ((target as Element).closest?.(selector)) visit.open();
+  });
+  document.addEventListener('click', opener, { signal: gone });
   visit.set({});
+  page.ringlet.push(...(waiting as unknown as Command[]));
   tell('ready');
-  push(...queue.splice(0));
 }
 
 /** Without the site's texts there is nothing to show yet, so the page is left alone meanwhile. */

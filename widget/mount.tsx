@@ -64,7 +64,7 @@ export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Vis
     'resize',
     ({ target }) => {
       const { height, offsetTop } = target as VisualViewport;
-      host.style.setProperty('--kb', `${innerHeight - height - offsetTop}px`);
+      host.style.setProperty('--f', `${innerHeight - height - offsetTop}px`);
     },
     signal,
   );

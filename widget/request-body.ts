@@ -19,14 +19,9 @@ export function formOf(seen: Seen): CallRequestInput {
   };
 }
 
-/** The page without its query, which may hold anything; `utm_*` aside. */
-export function pageOf(): CallRequestInput['page'] {
-  const utm: Record<string, string> = {};
-  new URLSearchParams(location.search).forEach((value, name) => {
-    if (name.startsWith('utm_')) utm[name.slice(4)] = value.slice(0, 300);
-  });
-  const [url, referrer] = [location.href, document.referrer].map((address) =>
-    address.replace(/[?#].*/, '').slice(0, 2048),
-  );
-  return { url, title: document.title.slice(0, 300), referrer, utm };
-}
+/** The relay cuts the queries off before it stores anything, `utm_*` aside. */
+export const pageOf = (): CallRequestInput['page'] => ({
+  url: location.href.slice(0, 2048),
+  title: document.title.slice(0, 300),
+  referrer: document.referrer.slice(0, 2048),
+});

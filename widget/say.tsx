@@ -43,7 +43,7 @@ export const clock = (seconds: number): string =>
 
 export function plural(forms: Plural, n: number, locale: string, values: Values = {}): string {
   const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other;
-  return fill(form, { n: n.toLocaleString(locale), ...values });
+  return fill(form, { n, ...values });
 }
 
 /** `40 seconds`, `2 minutes`: in the case that stands after "in". */

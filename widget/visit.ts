@@ -10,7 +10,7 @@ import {
   UNASKED,
 } from './call-flow.ts';
 import type { Memory } from './memory.ts';
-import { type Key, newKey, type Relay, type Verb } from './relay.ts';
+import { type Key, newKey, type Refused, type Relay, type Verb } from './relay.ts';
 import { formOf, pageOf } from './request-body.ts';
 
 /** What the visitor sees, and what may be done about it. Every change paints at once. */
@@ -22,12 +22,13 @@ export type Visit = {
   close(): void;
   /** Asks for the call, or points at what is missing. */
   send(): Promise<unknown>;
-  /** A new call with everything kept; through the form where something is missing. */
-  again(): void;
+  /**
+   * Once more, with everything kept: brings a planned retry forward, or asks for a new call where
+   * the first has ended or its number was corrected; through the form where something is missing.
+   */
+  again(): Promise<unknown>;
   /** `true` when the relay did it. */
   act(verb: Verb, body?: object): Promise<boolean>;
-  /** Brings a planned retry forward; a corrected number is a new call. */
-  retryNow(): Promise<unknown>;
   /** Back to the form, which stays filled. */
   forget(): void;
 };
@@ -42,7 +43,7 @@ type Parts = {
   gone: AbortSignal;
 };
 
-export function startVisit(draft: Pick<Seen, 'site' | 'draft'>, parts: Parts): Visit {
+export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): Visit {
   const { relay, memory, paint, tell, gone } = parts;
   let key: Key | null = null;
   let asked = { form: '', phone: '', key: '' };
@@ -50,55 +51,71 @@ export function startVisit(draft: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
   let ticks = 0;
 
   const set = (change: Partial<Seen>) => {
-    const { call: before, open: was } = visit.seen;
-    const seen = { ...visit.seen, ...change };
-    visit.seen = seen;
+    const before = visit.seen;
+    const seen = { ...before, ...change };
     const { call, open, skew, marks } = seen;
-    if (key && call) {
-      const ended = call.state === 'ended' && (memory.read()?.ended || Date.now());
-      memory.write({ ...key, open, skew, marks, ended });
-    }
+    visit.seen = seen;
+    const ended = call?.state === 'ended' && (memory.read()?.ended || Date.now());
+    if (key && call) memory.write({ ...key, open, skew, marks, ended });
     paint(visit);
-    if (was !== open) tell(open ? 'opened' : 'closed');
-    if (call && (before?.state !== call.state || before.reason !== call.reason)) {
+    if (before.open !== open) tell(open ? 'opened' : 'closed');
+    if (call && (before.call?.state !== call.state || before.call.reason !== call.reason)) {
       tellOf('state', call);
-      if (call.state === 'ended') tellOf('ended', call);
+      if (ended) tellOf('ended', call);
     }
   };
   const tellOf = (event: string, { phone: _, ...call }: CallView) => tell(event, { call });
   const changed = (call: CallView) => set(afterChange(visit.seen, call));
   const follow = (of: Key) => {
-    unfollow?.();
     key = of;
     unfollow = relay.follow(of, changed, forget);
-  };
-  const forget = () => {
-    drop();
-    set(UNASKED);
   };
   const drop = () => {
     unfollow?.();
     key = null;
     memory.write(null);
   };
-  const refused = <T extends { code?: never } | { code: NonNullable<Seen['problem']> }>(
-    answer: T,
-  ) => {
-    const { code } = answer;
-    if (code) {
-      set(afterRefusal(visit.seen, code, Date.now()));
-      tell('error', { code });
-    }
-    return code;
+  const forget = () => {
+    drop();
+    set(UNASKED);
   };
-  const again = () => (faultsOf(visit.seen) ? forget() : visit.send());
-  const sendKept = () => visit.seen.kept && visit.send();
+  const refused = (code: Refused['code']) => {
+    set(afterRefusal(visit.seen, code, Date.now()));
+    tell('error', { code });
+  };
+  const send = async () => {
+    const { seen } = visit;
+    if (seen.sending) return;
+    if (faultsOf(seen)) return set({ pressed: true, left: true });
+    const body = formOf(seen);
+    const form = JSON.stringify(body);
+    if (asked.form !== form) asked = { form, phone: seen.draft.phone, key: newKey() };
+    set({ sending: true, problem: null, late: false });
+    const answer = await relay.ask({ ...body, page: pageOf() }, asked.key);
+    if (answer.code) return refused(answer.code);
+    const { call, token } = answer;
+    asked.form = '';
+    drop();
+    follow({ id: call.id, token });
+    tellOf('requested', call);
+    visit.seen = { ...visit.seen, call: null, skew: Date.parse(call.updatedAt) - Date.now() };
+    changed(call);
+  };
+  const act: Visit['act'] = async (verb, body) => {
+    const answer = key && (await relay.act(key, verb, body));
+    if (!answer) return false;
+    if (answer.code) refused(answer.code);
+    else changed(answer);
+    return !answer.code;
+  };
+  const sendKept = () => visit.seen.kept && send();
 
   const visit: Visit = {
-    seen: { ...UNASKED, open: false, skew: 0, ...draft },
+    seen: { ...UNASKED, open: false, skew: 0, ...given },
     set,
     forget,
-    again,
+    send,
+    act,
     draft: (change) => set({ draft: { ...visit.seen.draft, ...change } }),
     open() {
       if (visit.seen.call && !key) forget();
@@ -106,36 +123,18 @@ export function startVisit(draft: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     },
     close() {
       // What has ended is over once it was put away; the card keeps showing it while it fades.
-      if (visit.seen.call?.state === 'ended') drop();
+      if (visit.seen.call?.outcome) drop();
       set({ open: false });
     },
-    async send() {
-      if (visit.seen.sending) return;
-      if (faultsOf(visit.seen)) return set({ pressed: true, left: true });
-      const body = formOf(visit.seen);
-      const form = JSON.stringify(body);
-      if (asked.form !== form) asked = { form, phone: visit.seen.draft.phone, key: newKey() };
-      set({ sending: true, problem: null, late: false });
-      const answer = await relay.ask({ ...body, page: pageOf() }, asked.key);
-      if (answer.code) return refused(answer);
-      const { call, token } = answer;
-      asked.form = '';
-      follow({ id: call.id, token });
-      tellOf('requested', call);
-      visit.seen = { ...visit.seen, call: null, skew: Date.parse(call.updatedAt) - Date.now() };
-      changed(call);
-    },
-    async act(verb, body) {
-      const answer = key && (await relay.act(key, verb, body));
-      if (!answer || refused(answer)) return false;
-      changed(answer as CallView);
-      return true;
-    },
-    async retryNow() {
-      const { phone } = visit.seen.draft;
-      if (!phone || phone === asked.phone) return visit.act('reschedule', { scheduledFor: null });
-      if (faultsOf(visit.seen)?.phone) return set({ left: true });
-      if (await visit.act('cancel')) again();
+    async again() {
+      const { call, draft } = visit.seen;
+      if (!call?.outcome) {
+        if (!draft.phone || draft.phone === asked.phone)
+          return act('reschedule', { scheduledFor: null });
+        if (faultsOf(visit.seen)?.phone) return set({ left: true });
+        if (!(await act('cancel'))) return;
+      }
+      return faultsOf(visit.seen) ? forget() : send();
     },
   };
 

@@ -41,7 +41,7 @@ export function Ask({ visit }: { visit: Visit }) {
           </span>
           <input
             class="box"
-            autocomplete={name}
+            autocomplete={name === 'name' ? name : 'off'}
             onInput={({ currentTarget: { value } }) => visit.draft({ [name]: value })}
             value={draft[name]}
           />

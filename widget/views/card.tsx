@@ -36,6 +36,7 @@ export function Card({ visit, prefersDark }: { visit: Visit; prefersDark: boolea
     '--x':
       position === 'left' ? `auto auto ${offset[1]}px ${side}` : `auto ${side} ${offset[1]}px auto`,
     '--y': `${offset[1]}px`,
+    'color-scheme': dark ? 'dark' : 'light',
   };
   return (
     <div class={dark ? 'dark' : ''} dir={dir} lang={locale} style={vars}>

@@ -14,6 +14,7 @@ export function Consents({ visit }: { visit: Visit }) {
       <label class="tick">
         <input
           type="checkbox"
+          class={bad ? 'bad' : ''}
           checked={!!draft.ticks[purpose]}
           aria-invalid={!!bad}
           onChange={({ currentTarget: { checked } }) =>
@@ -24,7 +25,9 @@ export function Consents({ visit }: { visit: Visit }) {
         <span>
           {mark(text, url)}
           {!required && <small> ({fields.optional})</small>}
-          {bad && <em role="alert">{faults.consent}</em>}
+          <span role="alert" class="fault">
+            {bad && faults.consent}
+          </span>
         </span>
       </label>
     );

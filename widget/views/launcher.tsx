@@ -16,7 +16,7 @@ export function Launcher({ visit }: { visit: Visit }) {
   return (
     <button
       type="button"
-      class={`launcher ${speaks ? `pill ${screen}` : ''}`}
+      class={`launcher ${speaks ? 'pill' : ''} ${speaks && screen !== 'calling_visitor' ? '' : 'primary'}`}
       aria-label={label}
       aria-expanded={seen.open}
       aria-haspopup="dialog"

@@ -21,7 +21,7 @@ export function Line({ seen }: { seen: Seen }) {
   const ends = line.split(' ').pop() ?? '';
   const name = ends[0] === 'o' && call?.operator?.name;
   const end = (there: boolean, icon: IconName, label: string, letter?: string | false) => (
-    <span class={`${there}`}>
+    <span class={there ? 'end there' : 'end'}>
       <i>{letter || <Icon name={icon} />}</i>
       {label}
     </span>
@@ -34,7 +34,7 @@ export function Line({ seen }: { seen: Seen }) {
         name || site.texts.operator,
         name && name[0],
       )}
-      <i class={line}>
+      <i class={`thread ${line}`}>
         {/met/.test(line) && <Icon name="check" />}
         {/bro/.test(line) && <Icon name="close" />}
       </i>

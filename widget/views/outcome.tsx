@@ -35,17 +35,18 @@ export function Outcome({ visit }: { visit: Visit }) {
   const { more } = headOf(seen);
   const refused = screen === 'refused';
   const number = fallbackPhone && ltr(fallbackPhone.national);
+  const cancel = () => visit.act('cancel');
   const press: Partial<Record<Way, () => unknown>> = {
-    again: seen.call?.outcome ? visit.again : visit.retryNow,
+    again: visit.again,
     reconnect: visit.again,
     finished: visit.close,
-    cancel: () => visit.act('cancel'),
-    stop: () => visit.act('cancel'),
+    cancel,
+    stop: cancel,
   };
   return (
     <>
       {refused ? <b class="big">{number}</b> : <Line seen={seen} />}
-      {more && <p class={screen}>{mark(more)}</p>}
+      {more && <p class={screen === 'connected' ? 'note' : ''}>{mark(more)}</p>}
       {/not_r|unreach/.test(screen) && <PhoneField visit={visit} label={fields.checkPhone} />}
       <Trouble seen={seen} />
       {screen === 'completed' && <Rating visit={visit} />}

@@ -7,7 +7,7 @@ import { Button } from './button.tsx';
 export function Rating({ visit }: { visit: Visit }) {
   const { call, site, stars } = visit.seen;
   const { rating, buttons, fields } = site.texts;
-  if (call?.stars) return <p class="connected">{rating.thanks}</p>;
+  if (call?.stars) return <p class="note">{rating.thanks}</p>;
   return (
     <>
       <fieldset>

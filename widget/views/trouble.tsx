@@ -5,5 +5,5 @@ import { Alert } from './alert.tsx';
 export const Trouble = ({ seen: { problem, site } }: { seen: Seen }) => {
   const { problems, unreachable } = site.texts;
   const text = problem && !isAboutPhone(problem) && { ...problems, unreachable }[problem];
-  return <Alert look="trouble" text={text} />;
+  return <Alert look="note trouble" text={text} />;
 };
