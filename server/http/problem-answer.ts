@@ -11,6 +11,8 @@ const STORE_RETRY_SECONDS = 10;
 /** Turns what a route throws into `application/problem+json`; what is our fault stays bare. */
 export const problemAnswer: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error);
+  // What is refused now may be granted in a minute, or to somebody else.
+  response.set('Cache-Control', 'no-store');
   const refusal = refusalOf(error);
   if (refusal !== null) return sendProblem(response, refusal);
   request.log.error({ err: error }, 'unexpected error');

@@ -13,6 +13,7 @@ export async function expectProblem(response: Response, code: ProblemCode): Prom
     text: expect.stringContaining(code),
   });
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(response.headers.get('cache-control')).toBe('no-store');
   const problem = JSON.parse(text) as Problem;
   expect(problem).toMatchObject({ code, status: STATUS[code] });
   expect(problem.title).toEqual(expect.any(String));

@@ -8,14 +8,12 @@ export function readSite(store: Store, now: () => Date): RequestHandler<{ site: 
   return async (request, response) => {
     const site = await store.sites.find(request.params.site);
     if (site === null) throw new Refusal('site_not_found');
+    response.vary('Origin');
     // A same-origin GET carries no `Origin`; a page of another origin must be on the list.
     const origin = request.get('origin');
     if (origin !== undefined && !site.origins.includes(origin))
       throw new Refusal('origin_not_allowed');
     const locale = typeof request.query['locale'] === 'string' ? request.query['locale'] : null;
-    response
-      .set('Cache-Control', 'no-cache')
-      .vary('Origin')
-      .json(publicSite(site, locale, now()));
+    response.set('Cache-Control', 'no-cache').json(publicSite(site, locale, now()));
   };
 }
