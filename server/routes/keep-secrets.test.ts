@@ -75,7 +75,7 @@ test('the log of a whole life of a call names no person and holds no secret', as
   // It did log: a silent log would prove nothing.
   expect(output).toContain('/v1/sites/shop/calls');
   expect(output).toContain('webhook refused');
-  for (const secret of [
+  const secrets = [
     '9123456789',
     '345-67-89',
     NAME,
@@ -84,7 +84,6 @@ test('the log of a whole life of a call names no person and holds no secret', as
     'token=',
     OWNER_TOKEN,
     CREDENTIALS.signKey,
-  ]) {
-    expect(output.includes(secret), secret).toBe(false);
-  }
+  ];
+  expect(secrets.filter((secret) => output.includes(secret))).toEqual([]);
 });

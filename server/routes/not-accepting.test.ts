@@ -24,7 +24,7 @@ test('a store that takes no writes: not_accepting at once, nothing kept, all wel
   expect(readiness.status).toBe(503);
   expect(await readiness.json()).toMatchObject({ database: false, pbx: true });
   // The embedded database is synchronous: while it waits for the lock, nobody is served.
-  expect(Date.now() - askedAt).toBeLessThan(3000);
+  expect(Date.now() - askedAt).toBeLessThan(4500);
 
   shell.exec('rollback');
   shell.close();

@@ -61,7 +61,7 @@ describe('what cannot be read', () => {
       scheduledFor: 'tomorrow',
     });
     const { errors } = await expectProblem(response, 'invalid_request');
-    expect(errors?.map(({ path }) => path).sort()).toEqual(['name', 'scheduledFor']);
+    expect(errors?.map(({ path }) => path).toSorted()).toEqual(['name', 'scheduledFor']);
   });
 
   test('a kind that is not offered, and a department that does not exist', async () => {
@@ -88,7 +88,7 @@ describe('who may ask', () => {
   ])('%s is refused before the body is looked at', async (_name, origin) => {
     const before = await stored();
     for (const text of [body, '{"kind":']) {
-      const headers = { ...json, 'idempotency-key': randomUUID(), ...(origin as object) };
+      const headers = { ...json, 'idempotency-key': randomUUID(), ...origin };
       const response = await send(text, headers);
       if (text === body) await expectProblem(response, 'origin_not_allowed');
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -162,7 +162,7 @@ describe('an accepted call', () => {
 
   test('forgives what only newer pages know, and a zone nobody knows', async () => {
     const body = { phone: freshPhone(), timezone: 'Mars/Olympus', colour: 'red' };
-    const { call } = await bench.accepted(body as Partial<CallRequestInput>);
+    const { call } = await bench.accepted(body);
     expect(await bench.detail(call.id)).toMatchObject({ timezone: null });
   });
 
@@ -253,7 +253,9 @@ describe('the same request again', () => {
   test('at the same instant rings once', async () => {
     const [key, phone] = [randomUUID(), freshPhone()];
     const answers = await Promise.all(Array.from({ length: 6 }, () => again(key, { phone })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      200, 200, 200, 200, 200, 201,
+    ]);
     const given = await Promise.all(answers.map(async (one) => (await one.json()) as CallCreated));
     expect(new Set(given.map(({ call }) => call.id)).size).toBe(1);
     expect(new Set(given.map(({ token }) => token)).size).toBe(6);
@@ -266,9 +268,9 @@ describe('the same request again', () => {
 test('two different requests for one number at the same instant: one call, one refusal', async () => {
   const phone = freshPhone();
   const answers = await Promise.all([bench.ask({ phone }), bench.ask({ phone })]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
   const refused = answers.find(({ status }) => status === 409) as Response;
   const problem = await expectProblem(refused, 'call_in_progress');
   // Whoever asks learns nothing of the other call.
-  expect(Object.keys(problem).sort()).toEqual(['code', 'status', 'title', 'type']);
+  expect(Object.keys(problem).toSorted()).toEqual(['code', 'status', 'title', 'type']);
 });

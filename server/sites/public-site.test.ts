@@ -44,18 +44,8 @@ describe('what a page may know of a site', () => {
       limits: { perNumberPerDay: 77 },
     };
     const seen = JSON.stringify({ ...shown(settings), texts: null, countries: null });
-    for (const secret of [
-      '666',
-      '703',
-      '77',
-      'operators',
-      'limits',
-      'origins',
-      'version',
-      'retr',
-    ]) {
-      expect(seen, secret).not.toContain(secret);
-    }
+    const secrets = ['666', '703', '77', 'operators', 'limits', 'origins', 'version', 'retr'];
+    expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
   });
 
   test('offers only what the PBX behind it can do', () => {
@@ -189,7 +179,7 @@ describe('a number on the screen', () => {
       const digits = maskPhone(number)
         .replace(/^\+\d{1,3} /, '')
         .replace(/\D/g, '');
-      expect(digits.length, number).toBeLessThanOrEqual(4);
+      expect(digits.length).toBeLessThanOrEqual(4);
     }
   });
 });
