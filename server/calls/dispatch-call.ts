@@ -7,6 +7,7 @@ import { finishAttempt, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import { openingAt } from './opening-hours.ts';
 import { operatorsOf } from './operators.ts';
+import { earliestRetry } from './retry-hours.ts';
 import { bestBefore } from './retry-plan.ts';
 import type { AttemptResult } from './transition.ts';
 
@@ -74,9 +75,10 @@ async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
   if (isRemoved) return { type: 'expired', reason: 'site_removed' } as const;
   const { openNow, nextOpening } = openingAt(settings, call.department, now);
   if (!openNow) {
-    return nextOpening === null
+    const until = nextOpening && earliestRetry(settings, call, nextOpening);
+    return until === null
       ? ({ type: 'expired', reason: 'out_of_hours' } as const)
-      : ({ type: 'postponed', until: nextOpening, reason: 'out_of_hours' } as const);
+      : ({ type: 'postponed', until, reason: 'out_of_hours' } as const);
   }
   const { phoneKey } = call.visitor;
   if (phoneKey === null) return null;

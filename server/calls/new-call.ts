@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { CallRequest, OwnerSite } from '../../shared/wire.ts';
 import type { Call, VisitorPage } from './call.ts';
 import { openingAt } from './opening-hours.ts';
+import { earliestRetry } from './retry-hours.ts';
 
 type Request = {
   site: OwnerSite;
@@ -13,7 +14,8 @@ type Request = {
 /** The call that an admitted request becomes: due now, at the chosen time, or at the next opening. */
 export function newCall({ site, body, phone, now }: Request): Call {
   const department = body.department || null;
-  const when = startOf({ site, department, now }, body.scheduledFor ?? null);
+  const timezone = body.timezone ?? null;
+  const when = startOf({ site, department, timezone, now }, body.scheduledFor ?? null);
   return {
     id: ulid(now.getTime()),
     site: site.site,
@@ -35,7 +37,7 @@ export function newCall({ site, body, phone, now }: Request): Call {
     retries: { tried: [], rounds: 0, visitorFailures: 0, deferrals: 0 },
     stars: null,
     locale: body.locale || null,
-    timezone: body.timezone ?? null,
+    timezone,
     trigger: body.trigger || null,
     consents: body.consents.map((consent) => ({ ...consent, at: now.toISOString() })),
     visitor: {
@@ -51,16 +53,23 @@ export function newCall({ site, body, phone, now }: Request): Call {
   };
 }
 
-type Place = { site: OwnerSite; department: string | null; now: Date };
+type Place = {
+  site: OwnerSite;
+  department: string | null;
+  timezone: string | null;
+  now: Date;
+};
 
-function startOf({ site, department, now }: Place, chosen: string | null) {
+function startOf({ site, now, ...place }: Place, chosen: string | null) {
   if (chosen !== null) {
     const at = new Date(chosen);
     return { scheduledFor: at > now ? at : null, isMoved: false };
   }
-  const { openNow, nextOpening } = openingAt(site.settings, department, now);
+  const { openNow, nextOpening } = openingAt(site.settings, place.department, now);
+  if (openNow) return { scheduledFor: null, isMoved: false };
   // Closed for good: it waits where it is and expires with its reason.
-  return { scheduledFor: openNow ? null : nextOpening, isMoved: !openNow };
+  const moved = nextOpening && earliestRetry(site.settings, place, nextOpening);
+  return { scheduledFor: moved, isMoved: true };
 }
 
 function pageOf(page: CallRequest['page']): VisitorPage | null {

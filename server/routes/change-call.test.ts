@@ -97,8 +97,11 @@ describe('a call whose phones answer by themselves', () => {
   let bench: TestRelay;
   beforeAll(async () => {
     bench = await startTestRelay();
-    const nearly = { mon: ['00:00-00:01'] };
-    await makeSite(bench, { hours: nearly, limits: { perAddressPerHour: 1000 } }, 'shut');
+    const tomorrow = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'Europe/Moscow' })
+      .format(Date.now() + 24 * HOUR_MS)
+      .toLowerCase();
+    const hours = { [tomorrow]: ['10:00-11:00'] };
+    await makeSite(bench, { hours, limits: { perAddressPerHour: 1000 } }, 'shut');
   });
   afterAll(() => bench[Symbol.asyncDispose]());
   const later = () => bench.accepted({ phone: freshPhone(), scheduledFor: inHours(24) });
