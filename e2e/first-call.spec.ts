@@ -39,7 +39,7 @@ async function recordStates(page: Page) {
     const seen: Seen[] = [];
     Object.assign(window, { seen });
     addEventListener('ringlet:state', (event) => {
-      const { seq } = (event as CustomEvent<{ seq: number }>).detail;
+      const { seq } = (event as CustomEvent<{ call: { seq: number } }>).detail.call;
       seen.push({ seq, at: Date.now() });
     });
   });

@@ -10,6 +10,7 @@ export type RelayProcess = {
   url: string;
   /** Everything it has printed so far. */
   output(): string;
+  pid(): number | undefined;
   start(): Promise<void>;
   /** `kill -9`: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
@@ -36,6 +37,7 @@ export function relayProcess(port: number, environment: Record<string, string>):
   return {
     url,
     output: () => output,
+    pid: () => child?.pid,
     async start() {
       const env = { ...process.env, ...environment, PORT: String(port) };
       child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -41,9 +41,6 @@ export type Reason = (typeof REASONS)[number];
 export const CALL_KINDS = ['callback', 'browser'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
 
-/** States in which a number counts as being called: one such call per number and site. */
-export const LIVE_STATES = ['queued', 'calling_operator', 'calling_visitor', 'connected'] as const;
-
 /** States in which the PBX has been asked and has not yet reported the end. */
 const DIALLING_STATES = ['calling_operator', 'calling_visitor', 'connected'] as const;
 

@@ -2,11 +2,15 @@ import type { Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import { checkAttempt } from './check-attempt.ts';
 import { dispatchCall } from './dispatch-call.ts';
+import { dueCalls } from './due-calls.ts';
+import { createWaitingQueues } from './waiting-queues.ts';
 
 /** Looks at what waits at least this often: another relay may have freed an operator. */
 const LONGEST_SLEEP_MS = 15_000;
-/** Calls that wait for a free operator are looked at this often, apart from being woken. */
+/** Queues that wait for a free operator are looked at this often, apart from being woken. */
 const SHORTEST_SLEEP_MS = 500;
+/** In a rush, what came in during this time is looked at together. */
+const BREATH_MS = 5;
 const BATCH = 100;
 
 export type Dispatcher = {
@@ -24,9 +28,6 @@ type Parts = {
   onError: (error: unknown, about: { id: string }) => void;
 };
 
-/** `true` when it changed what is due; `false` when all stays as it was. */
-type Job = (id: string, parts: Parts) => Promise<boolean>;
-
 /**
  * Picks what is due (calls to ring, attempts to ask about) and works on it, each in its own
  * promise; sleeps until the next one is due or something changes.
@@ -34,14 +35,13 @@ type Job = (id: string, parts: Parts) => Promise<boolean>;
 export function startDispatcher(parts: Parts): Dispatcher {
   const { store, onError } = parts;
   const running = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let isLooking = false;
-  let lookAgain = false;
+  const queues = createWaitingQueues();
   let isStopped = false;
 
-  const work = (id: string, job: Job) => {
+  /** `job` tells whether it changed what is due. */
+  const work = (id: string, job: () => Promise<boolean>) => {
     if (running.has(id) || isStopped) return;
-    const done = job(id, parts)
+    const done = job()
       .catch((error: unknown) => {
         onError(error, { id });
         return false;
@@ -49,54 +49,83 @@ export function startDispatcher(parts: Parts): Dispatcher {
       .then((isMoved) => {
         running.delete(id);
         // When it is to be looked at next is known only now.
-        if (isMoved) wake();
+        if (isMoved) loop.wake();
       });
     running.set(id, done);
   };
   const look = async () => {
     if (isStopped) return LONGEST_SLEEP_MS;
     const now = parts.now();
-    for (const id of await store.calls.due(now, BATCH)) work(id, dispatchCall);
-    for (const id of await store.attempts.toCheck(now, BATCH)) work(id, checkAttempt);
-    return sleepUntil(await store.calls.nextDue(), await store.attempts.nextCheck(), now);
-  };
-  const wake = () => {
-    lookAgain = true;
-    if (isLooking || isStopped) return;
-    isLooking = true;
-    clearTimeout(timer);
-    void lookWhileAsked();
-  };
-  const lookWhileAsked = async () => {
-    let sleepMs = SHORTEST_SLEEP_MS;
-    while (lookAgain) {
-      lookAgain = false;
-      sleepMs = await look().catch((error: unknown) => {
-        onError(error, { id: 'dispatcher' });
-        return SHORTEST_SLEEP_MS;
-      });
+    for (const queue of await store.calls.dueQueues(now)) {
+      if (queues.isWaiting(queue, now)) continue;
+      for (const id of await dueCalls(queue, parts, now)) {
+        work(id, async () => {
+          const isMoved = await dispatchCall(id, parts);
+          if (!isMoved) queues.wait(queue, parts.now());
+          return isMoved;
+        });
+      }
     }
-    isLooking = false;
-    if (!isStopped) timer = setTimeout(wake, sleepMs);
+    for (const id of await store.attempts.toCheck(now, BATCH)) {
+      work(id, () => checkAttempt(id, parts));
+    }
+    return sleepUntil(await store.calls.nextDue(now), await store.attempts.nextCheck(), now);
   };
-
-  const unsubscribe = store.onChange(wake);
-  wake();
+  const loop = startLoop(look, (error) => onError(error, { id: 'dispatcher' }));
+  const unsubscribe = store.onChange((change) => {
+    queues.hear(change);
+    loop.wake();
+  });
   return {
-    wake,
+    wake: loop.wake,
     async stop() {
       isStopped = true;
       unsubscribe();
-      clearTimeout(timer);
+      loop.stop();
       while (running.size > 0) await Promise.all(running.values());
     },
   };
 }
 
+/** Runs `look` now, whenever woken, and when the time it gave has passed; never twice at once. */
+function startLoop(look: () => Promise<number>, onError: (error: unknown) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let isWoken = false;
+  let isStopped = false;
+  const run = async () => {
+    let sleepMs = SHORTEST_SLEEP_MS;
+    do {
+      isWoken = false;
+      const begun = performance.now();
+      sleepMs = await look().catch((error: unknown) => {
+        onError(error);
+        return SHORTEST_SLEEP_MS;
+      });
+      // Looking takes at most a fifth of the time, however many calls come in.
+      const breathMs = Math.max(BREATH_MS, 4 * (performance.now() - begun));
+      if (isWoken) await new Promise((resolve) => setTimeout(resolve, breathMs));
+    } while (isWoken);
+    isLooking = false;
+    if (!isStopped) timer = setTimeout(wake, sleepMs);
+  };
+  const wake = () => {
+    isWoken = true;
+    if (isLooking || isStopped) return;
+    isLooking = true;
+    clearTimeout(timer);
+    void run();
+  };
+  const stop = () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+  wake();
+  return { wake, stop };
+}
+
 function sleepUntil(due: Date | null, check: Date | null, now: Date): number {
-  const next = Math.min(
-    due?.getTime() ?? Number.POSITIVE_INFINITY,
-    check?.getTime() ?? Number.POSITIVE_INFINITY,
-  );
-  return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, next - now.getTime()));
+  const times = [due, check].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
+  const restMs = Math.min(...times) - now.getTime();
+  return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, restMs));
 }

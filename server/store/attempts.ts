@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Attempt } from '../calls/call.ts';
+import { IS_OPEN } from './partial-indexes.ts';
 import type { AttemptRow, Schema } from './schema.ts';
 import type { AttemptTable } from './store.ts';
 
 export function attemptTable(db: Kysely<Schema>): AttemptTable {
   const attempts = () => db.selectFrom('attempts').selectAll();
-  const open = () => attempts().where('state', '<>', 'ended');
+  const open = () => attempts().where(IS_OPEN);
   const one = async (query: ReturnType<typeof attempts>) => {
     const row = await query.limit(1).executeTakeFirst();
     return row ? toAttempt(row) : null;
@@ -46,18 +47,14 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
           .orderBy('asked_at', 'desc'),
       ),
     async busyOperators() {
-      const rows = await db
-        .selectFrom('attempts')
-        .select('operator_pin')
-        .where('state', '<>', 'ended')
-        .execute();
+      const rows = await db.selectFrom('attempts').select('operator_pin').where(IS_OPEN).execute();
       return rows.map((row) => row.operator_pin);
     },
     async countOpen(site) {
       const row = await db
         .selectFrom('attempts')
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
-        .where('state', '<>', 'ended')
+        .where(IS_OPEN)
         .where('site_id', '=', site)
         .executeTakeFirstOrThrow();
       return Number(row.count);
@@ -67,11 +64,7 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
 
 function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck' | 'resume'> {
   const checked = () =>
-    db
-      .selectFrom('attempts')
-      .where('state', '<>', 'ended')
-      .where('check_at', 'is not', null)
-      .orderBy('check_at');
+    db.selectFrom('attempts').where(IS_OPEN).where('check_at', 'is not', null).orderBy('check_at');
   return {
     async toCheck(now, limit) {
       const rows = await checked()
@@ -94,7 +87,7 @@ function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck
       const result = await db
         .updateTable('attempts')
         .set({ check_at: now.toISOString(), checks: 0 })
-        .where('state', '<>', 'ended')
+        .where(IS_OPEN)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },

@@ -1,12 +1,11 @@
 import type { Kysely } from 'kysely';
-import { LIVE_STATES } from '../../shared/states.ts';
 import type { Call } from '../calls/call.ts';
 import { impersonalColumns, toCall, toRow } from './call-row.ts';
+import { IS_LIVE, IS_WAITING } from './partial-indexes.ts';
 import type { Schema } from './schema.ts';
 import type { CallChange, CallTable } from './store.ts';
 
 type Announce = (change: CallChange) => void;
-const WAITING = ['scheduled', 'queued'];
 
 export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Dialect): CallTable {
   const byId = (id: string) => db.selectFrom('calls').selectAll().where('id', '=', id);
@@ -22,7 +21,7 @@ export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Diale
     },
     async insert(call) {
       await db.insertInto('calls').values(toRow(call)).execute();
-      announce({ callId: call.id, seq: call.seq });
+      announce({ callId: call.id, seq: call.seq, state: call.state });
     },
     async save(call) {
       await db
@@ -30,7 +29,7 @@ export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Diale
         .set(impersonalColumns(call))
         .where('id', '=', call.id)
         .execute();
-      announce({ callId: call.id, seq: call.seq });
+      announce({ callId: call.id, seq: call.seq, state: call.state });
     },
     async saveComment(id, comment) {
       await db.updateTable('calls').set({ comment }).where('id', '=', id).execute();
@@ -41,28 +40,40 @@ export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Diale
 /** What engines do differently. SQLite has one writer, so its transactions need no row locks. */
 export type Dialect = { locksRows: boolean };
 
+const waiting = (db: Kysely<Schema>) => db.selectFrom('calls').where(IS_WAITING);
+
 type Queries = Omit<CallTable, 'find' | 'lock' | 'insert' | 'save' | 'saveComment'>;
 
 function queries(db: Kysely<Schema>): Queries {
   const calls = () => db.selectFrom('calls').selectAll();
   return {
     ...admissionQueries(db),
-    async due(now, limit) {
-      const rows = await db
-        .selectFrom('calls')
-        .select('id')
-        .where('state', 'in', WAITING)
+    async dueQueues(now) {
+      const rows = await waiting(db)
+        .select(['site_id', 'department'])
         .where('due_at', '<=', now.toISOString())
-        .orderBy('due_at')
-        .limit(limit)
+        .groupBy(['site_id', 'department'])
         .execute();
+      return rows.map(({ site_id, department }) => ({ site: site_id, department }));
+    },
+    async dueIn({ site, department }, now, limit) {
+      const inState = (state: 'queued' | 'scheduled') =>
+        waiting(db)
+          .select('id')
+          .where('site_id', '=', site)
+          .where('department', department === null ? 'is' : '=', department)
+          .where('state', '=', state)
+          .where('due_at', '<=', now.toISOString())
+          .orderBy('due_at')
+          .limit(limit[state])
+          .execute();
+      const rows = [...(await inState('queued')), ...(await inState('scheduled'))];
       return rows.map(({ id }) => id);
     },
-    async nextDue() {
-      const row = await db
-        .selectFrom('calls')
+    async nextDue(now) {
+      const row = await waiting(db)
         .select('due_at')
-        .where('state', 'in', WAITING)
+        .where('due_at', '>', now.toISOString())
         .orderBy('due_at')
         .limit(1)
         .executeTakeFirst();
@@ -73,6 +84,8 @@ function queries(db: Kysely<Schema>): Queries {
         .selectFrom('calls')
         .select((eb) => eb.fn.countAll<number | string>().as('ahead'))
         .where('site_id', '=', call.site)
+        .where('department', call.department === null ? 'is' : '=', call.department)
+        .where(IS_WAITING)
         .where('state', '=', 'queued')
         .where('due_at', '<', call.dueAt.toISOString())
         .executeTakeFirstOrThrow();
@@ -124,7 +137,7 @@ function admissionQueries(
     async liveOf(site, phoneKey, exceptId): Promise<Call | null> {
       const row = await ofNumber(site, phoneKey)
         .selectAll()
-        .where('state', 'in', [...LIVE_STATES])
+        .where(IS_LIVE)
         .where('id', '<>', exceptId ?? '')
         .executeTakeFirst();
       return row ? toCall(row) : null;
@@ -132,6 +145,7 @@ function admissionQueries(
     async countScheduled(site, phoneKey) {
       const row = await ofNumber(site, phoneKey)
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
+        .where(IS_WAITING)
         .where('state', '=', 'scheduled')
         .executeTakeFirstOrThrow();
       return Number(row.count);

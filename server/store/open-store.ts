@@ -22,10 +22,16 @@ export type Engine = {
   close(): Promise<void>;
 };
 
+/** Hears the text of every query, for tests of query plans. */
+type Listener = { query?: (text: string) => void };
+
 /** Opens the database of `DATABASE_URL` and brings its tables up to date. */
-export async function openStore(databaseUrl: string): Promise<Store> {
+export async function openStore(databaseUrl: string, hear: Listener = {}): Promise<Store> {
   const engine = engineOf(databaseUrl);
-  const db = new Kysely<Schema>({ dialect: engine.dialect });
+  const db = new Kysely<Schema>({
+    dialect: engine.dialect,
+    ...(hear.query ? { log: ({ query }) => hear.query?.(query.sql) } : {}),
+  });
   try {
     await migrate(db);
     const key = await secretOf(db, 'number-key');

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { SiteSettings } from '../../shared/site-settings.ts';
 import { siteSettings } from '../../shared/site-settings.ts';
 import type { OwnerSite } from '../../shared/wire.ts';
 import type { Schema } from './schema.ts';
@@ -68,10 +69,23 @@ function toSite(row: Selectable<Schema['sites']>): OwnerSite {
     site: row.id,
     name: row.name,
     origins: JSON.parse(row.origins),
-    // Parsed again so that settings stored by an older version gain the new defaults.
-    settings: siteSettings.parse(JSON.parse(row.settings)),
+    settings: settingsOf(row.settings),
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** Settings are read with every step of every call and change once a month. */
+const PARSED = new Map<string, SiteSettings>();
+const MOST_PARSED = 1_000;
+
+/** Parsed, so that settings stored by an older version gain the new defaults. */
+function settingsOf(text: string): SiteSettings {
+  const known = PARSED.get(text);
+  if (known) return known;
+  const settings = siteSettings.parse(JSON.parse(text));
+  if (PARSED.size >= MOST_PARSED) PARSED.clear();
+  PARSED.set(text, settings);
+  return settings;
 }

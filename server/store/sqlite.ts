@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import type { SqliteDatabase } from 'kysely';
 import { SqliteDialect } from 'kysely';
 import type { Engine } from './open-store.ts';
 
@@ -9,7 +10,7 @@ export function sqlite(file: string): Engine {
   mkdirSync(dirname(file), { recursive: true });
   const lock = holdLock(`${file}-lock`);
   return {
-    dialect: new SqliteDialect({ database: openDurably(file) }),
+    dialect: new SqliteDialect({ database: withPreparedOnce(openDurably(file)) }),
     locksRows: false,
     isExclusive: true,
     close: async () => {
@@ -30,6 +31,22 @@ export function openDurably(file: string): Database.Database {
   // What is erased must not be readable in the file: freed pages are overwritten.
   database.pragma('secure_delete = ON');
   return database;
+}
+
+const MOST_PREPARED = 500;
+
+/** Kysely prepares every query anew; SQLite needs each text only once. */
+function withPreparedOnce(database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (text: string) => {
+    const known = statements.get(text);
+    if (known) return known;
+    if (statements.size >= MOST_PREPARED) statements.clear();
+    const statement = database.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  return { prepare, close: () => void database.close() };
 }
 
 /**

@@ -117,11 +117,14 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       ];
       await inserted({ state: 'scheduled', dueAt: later(99) });
       await inserted({ state: 'ended', outcome: 'completed', dueAt: later(-99) });
-      const due = (await store.calls.due(NOW, 100)).filter((id) =>
-        [second.id, first.id].includes(id),
-      );
-      expect(due).toEqual([first.id, second.id]);
-      expect((await store.calls.nextDue())?.getTime()).toBeLessThanOrEqual(later(-9).getTime());
+      const queue = { site, department: null };
+      const limit = { queued: 9, scheduled: 9 };
+      expect(await store.calls.dueQueues(NOW)).toContainEqual(queue);
+      expect(await store.calls.dueIn(queue, NOW, limit)).toEqual([first.id, second.id]);
+      expect(await store.calls.dueIn(queue, NOW, { ...limit, scheduled: 1 })).toEqual([first.id]);
+      expect(await store.calls.dueIn({ site, department: 'sales' }, NOW, limit)).toEqual([]);
+      expect(await store.calls.nextDue(NOW)).toEqual(later(99));
+      expect(await store.calls.nextDue(later(99))).toBeNull();
     });
 
     test('counts calls of a number and of a site in a window', async () => {
@@ -240,7 +243,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.calls.find(call.id)).toBeNull();
       expect(heard).toEqual([]);
       await store.transaction((tables) => tables.calls.insert(call));
-      expect(heard).toEqual([{ callId: call.id, seq: 1 }]);
+      expect(heard).toEqual([{ callId: call.id, seq: 1, state: 'queued' }]);
       stop();
     });
 

@@ -30,7 +30,7 @@ export type Tables = {
   keys: KeyTable;
 };
 
-export type CallChange = { callId: string; seq: number };
+export type CallChange = { callId: string; seq: number; state: Call['state'] };
 
 export type SiteTable = {
   find(site: string): Promise<OwnerSite | null>;
@@ -41,6 +41,9 @@ export type SiteTable = {
   replace(site: SiteInput, version: number, now: Date): Promise<boolean>;
   remove(site: string): Promise<boolean>;
 };
+
+/** Calls that wait for the same operators. */
+export type Queue = { site: string; department: string | null };
 
 export type CallTable = {
   find(id: string): Promise<Call | null>;
@@ -60,10 +63,12 @@ export type CallTable = {
     since: Date;
     nth: number;
   }): Promise<Date | null>;
-  /** Ids of calls whose time has come, longest due first. */
-  due(now: Date, limit: number): Promise<string[]>;
-  /** When the next call will be due; `null` when none waits. */
-  nextDue(): Promise<Date | null>;
+  /** Sites and departments in which calls are due. */
+  dueQueues(now: Date): Promise<Queue[]>;
+  /** Ids of a queue's calls whose time has come, longest due first. */
+  dueIn(queue: Queue, now: Date, limit: { queued: number; scheduled: number }): Promise<string[]>;
+  /** When the next call will come due after `now`; `null` when none will. */
+  nextDue(now: Date): Promise<Date | null>;
   /** Place in the queue of its site, 1 for the first. */
   position(call: Call): Promise<number>;
   /** Last completed call of a number on a site since the moment. */

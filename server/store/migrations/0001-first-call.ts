@@ -90,6 +90,12 @@ async function createCalls(db: Kysely<unknown>) {
     .columns(['site_id', 'created_at'])
     .execute();
   await db.schema.createIndex('calls_due').on('calls').column('due_at').where(WAITING).execute();
+  await db.schema
+    .createIndex('calls_waiting')
+    .on('calls')
+    .columns(['site_id', 'department', 'state', 'due_at'])
+    .where(WAITING)
+    .execute();
 }
 
 async function createAttempts(db: Kysely<unknown>) {

@@ -1,0 +1,30 @@
+import type { CallChange, Queue } from '../store/store.ts';
+
+/** A queue in vain looked at is looked at again after this long, whatever is announced. */
+const LOOK_AGAIN_MS = 1_000;
+
+export type WaitingQueues = {
+  isWaiting(queue: Queue, now: Date): boolean;
+  /** Nobody could be rung for it. */
+  wait(queue: Queue, now: Date): void;
+  /** Lets every queue be looked at again when a change may have freed somebody. */
+  hear(change: CallChange): void;
+};
+
+/**
+ * Remembers which queues wait for a free operator, so that a crowd of new calls behind them is not
+ * a reason to look at them again. Forgetting is harmless: it costs a look.
+ */
+export function createWaitingQueues(): WaitingQueues {
+  const until = new Map<string, number>();
+  const key = ({ site, department }: Queue) => `${site} ${department ?? ''}`;
+  return {
+    isWaiting: (queue, now) => (until.get(key(queue)) ?? 0) > now.getTime(),
+    wait: (queue, now) => void until.set(key(queue), now.getTime() + LOOK_AGAIN_MS),
+    hear: ({ state, seq }) => {
+      const isNew = seq === 1;
+      const mayFree = state === 'ended' || state === 'scheduled' || state === 'queued';
+      if (mayFree && !isNew) until.clear();
+    },
+  };
+}

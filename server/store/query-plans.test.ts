@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, expect, test } from 'vitest';
+import { siteSettings } from '../../shared/site-settings.ts';
+import { callFilter } from '../../shared/wire.ts';
+import { sampleCall } from '../calls/sample-call.ts';
+import { openStore } from './open-store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringlet-plans-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('no query reads a whole table that grows with the calls', async () => {
+  const file = join(folder, 'plans.db');
+  const texts = new Set<string>();
+  const store = await openStore(`file:${file}`, { query: (text) => texts.add(text) });
+  const now = new Date();
+  const queue = { site: 'shop', department: null };
+  await store.sites.insert(
+    { site: 'shop', name: 'S', origins: [], settings: siteSettings.parse({}) },
+    now,
+  );
+  texts.clear();
+  await store.calls.insert(sampleCall());
+  await store.calls.save(sampleCall({ seq: 2 }));
+  await store.calls.lock('x');
+  await store.calls.liveOf('shop', 'key');
+  await store.calls.countScheduled('shop', 'key');
+  await store.calls.nthNewest({ site: 'shop', phoneKey: 'key', since: now, nth: 3 });
+  await store.calls.nthNewest({ site: 'shop', since: now, nth: 500 });
+  await store.calls.dueQueues(now);
+  await store.calls.dueIn(queue, now, { queued: 1, scheduled: 1 });
+  await store.calls.nextDue(now);
+  await store.calls.position(sampleCall());
+  await store.calls.completedSince('shop', 'key', now);
+  await store.calls.newestNamedOf('key');
+  await store.calls.idsOf('shop', ['queued']);
+  await store.calls.list(callFilter.parse({}));
+  await store.attempts.ofCall('x');
+  await store.attempts.openOf('x');
+  await store.attempts.bySession('x');
+  await store.attempts.silent({ operator: '1', phoneKey: 'key', from: now, to: now });
+  await store.attempts.busyOperators();
+  await store.attempts.countOpen('shop');
+  await store.attempts.toCheck(now, 9);
+  await store.attempts.nextCheck();
+  await store.pbxEvents.ofAttempt('x');
+  await store.timeline.ofCall('x');
+  await store.keys.holdsToken('x', 'y');
+  await store.keys.findRequest('shop', 'x', now);
+  await store.close();
+  const database = new Database(file, { readonly: true });
+  const plans = [...texts].map((text) => {
+    const rows = database
+      .prepare(`explain query plan ${text}`)
+      .all(...(text.match(/\?/g) ?? []).map(() => null));
+    return { text, plan: (rows as { detail: string }[]).map(({ detail }) => detail).join('; ') };
+  });
+  database.close();
+  expect(plans.length).toBeGreaterThan(25);
+  expect(plans.filter(({ plan }) => /SCAN \w+(?! USING)(;|$)/.test(plan))).toEqual([]);
+});
