@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
@@ -79,6 +79,7 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
     now,
   });
   const server = createServer(app);
+  const unused = unusedConnections(server);
   await listen(server, config);
   const address = urlOf(server, config.host);
   // After listening: what it asks of the PBX makes the PBX call back.
@@ -99,7 +100,7 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
       stopSweeping();
       streams.close();
       demo?.endStreams();
-      const closed = closeServer(server);
+      const closed = closeServer(server, unused);
       await dispatcher.stop();
       await closed;
       await pbx.close();
@@ -123,11 +124,23 @@ function urlOf(server: Server, host: string): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
+/** Browsers connect ahead of need; Node would wait for a request on each of those to the last. */
+function unusedConnections(server: Server): Set<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
+}
+
 /** Requests under way finish; whoever is still there after ten seconds is cut. */
-async function closeServer(server: Server) {
+async function closeServer(server: Server, unused: Set<Socket>) {
   const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
   await new Promise((resolve) => {
     server.close(resolve);
+    for (const socket of unused) socket.destroy();
   });
   clearTimeout(cut);
 }
