@@ -69,7 +69,7 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
       now,
     },
     widget: {
-      bundle: join(ROOT, 'dist/widget/widget.js'),
+      folder: join(ROOT, 'dist/widget'),
       snippet: join(ROOT, 'public/snippet.html'),
       version: packageJson.version,
     },
