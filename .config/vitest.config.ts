@@ -6,6 +6,8 @@ const FILES = '{shared,server,widget,demo,scripts}/**/*';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // Relays, simulators and killed processes: more of them at once than this only wait.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     projects: [

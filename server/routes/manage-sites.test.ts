@@ -194,6 +194,13 @@ describe('a site', () => {
     expect(errors).toEqual([{ path: 'settings.departments.1.id', message: expect.any(String) }]);
   });
 
+  test('with a country that has no numbers is refused, new or changed', async () => {
+    const body = { site: 'nowhere', name: 'x', origins: [], settings: { countries: ['RU', 'ZZ'] } };
+    const { errors } = await expectProblem(await post('/sites', body), 'invalid_request');
+    expect(errors).toEqual([{ path: 'settings.countries.1', message: 'no such country: ZZ' }]);
+    await expectProblem(await bench.own('/sites/nowhere'), 'not_found');
+  });
+
   test.each(['null', '[]', '"site"', '7', '{', ''])('from %j is refused', async (body) => {
     const { etag } = { etag: '*' };
     const headers = { 'if-match': etag };

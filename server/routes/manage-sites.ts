@@ -6,6 +6,7 @@ import { siteInput } from '../../shared/wire.ts';
 import type { Calls } from '../calls/calls.ts';
 import { Refusal } from '../calls/refusal.ts';
 import { readInput } from '../http/read-input.ts';
+import { checkCountries } from '../sites/check-countries.ts';
 import type { Store } from '../store/store.ts';
 
 type Parts = { store: Store; calls: Calls; now: () => Date };
@@ -25,6 +26,7 @@ export function manageSites({ store, calls, now }: Parts): Router {
   });
   router.post('/', async (request, response) => {
     const input = readInput(siteInput, request.body);
+    checkCountries(input.settings.countries);
     if (!(await store.sites.insert(input, now()))) throw new Refusal('site_exists');
     const site = await find(input.site);
     response
@@ -41,6 +43,7 @@ export function manageSites({ store, calls, now }: Parts): Router {
     const present = await find(request.params.site);
     const version = expectedVersion(request, present);
     const input = readChange(request.body, present);
+    checkCountries(input.settings.countries);
     if (!(await store.sites.replace(input, version, now()))) throw new Refusal('stale');
     const site = await find(present.site);
     response.set('ETag', etagOf(site)).json(site);

@@ -42,7 +42,8 @@ function withPreparedOnce(database: Database.Database): SqliteDatabase {
     const known = statements.get(text);
     if (known) return known;
     if (statements.size >= MOST_PREPARED) statements.clear();
-    const statement = database.prepare(text);
+    // A transaction that turns out to write must not fail because it began as a reader.
+    const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
     statements.set(text, statement);
     return statement;
   };
