@@ -6,8 +6,9 @@ import {
   afterChange,
   afterRefusal,
   afterWait,
-  faultsOf,
+  isComplete,
   isLive,
+  phoneFaultOf,
   reachedAfter,
   type Seen,
   screenOf,
@@ -177,9 +178,11 @@ describe('a request without an answer', () => {
 });
 
 test('required consents and the number keep a request from leaving', () => {
-  expect(faultsOf(fresh)).toMatchObject({ phone: { kind: 'empty' }, consents: ['processing'] });
+  expect(phoneFaultOf(fresh)).toMatchObject({ kind: 'empty' });
+  const ticks = { processing: true };
   const filled = { ...fresh, draft: { ...draft, phone: '8 912 345-67-89' } };
-  expect(faultsOf(filled)).toEqual({ phone: null, consents: ['processing'] });
-  const agreed = { ...filled, draft: { ...filled.draft, ticks: { processing: true } } };
-  expect(faultsOf(agreed)).toBeNull();
+  expect(phoneFaultOf(filled)).toBeNull();
+  expect(isComplete(filled)).toBe(false);
+  expect(isComplete({ ...fresh, draft: { ...draft, ticks } })).toBe(false);
+  expect(isComplete({ ...filled, draft: { ...filled.draft, ticks } })).toBe(true);
 });

@@ -12,7 +12,7 @@ export type Draft = {
   phone: string;
   name: string;
   note: string;
-  department: string;
+  department?: string | undefined;
   ticks: Record<string, boolean>;
 };
 
@@ -87,13 +87,12 @@ export function screenOf(seen: Seen): Screen {
   const { state, outcome, reason, talkSeconds } = call;
   if (state === 'ended') {
     const cutOff = outcome === 'completed' && talkSeconds !== null && talkSeconds < 5;
-    return cutOff ? 'cut_off' : (outcome ?? 'expired');
+    return cutOff ? 'cut_off' : (outcome as Screen);
   }
   if (state === 'scheduled') {
-    const who = reason?.[0];
-    return who === 'v'
+    return /^v/.test(`${reason}`)
       ? 'not_reached'
-      : who === 'o' && reason !== 'out_of_hours'
+      : /^op/.test(`${reason}`)
         ? 'operators_busy'
         : state;
   }
@@ -117,14 +116,12 @@ export function reachedAfter(seen: Seen, state: CallState): number | null {
 export const typedPhone = ({ draft, site }: Seen): ReadPhone =>
   readPhone(draft.phone, draft.country, site.countries);
 
-/** What keeps the request from leaving the page. */
-export function faultsOf(seen: Seen): { phone: PhoneFault | null; consents: string[] } | null {
-  const phone = phoneFault(typedPhone(seen));
-  const consents = seen.site.consents
-    .filter(({ purpose, required }) => required && !seen.draft.ticks[purpose])
-    .map(({ purpose }) => purpose);
-  return phone || consents.length ? { phone, consents } : null;
-}
+export const phoneFaultOf = (seen: Seen): PhoneFault | null => phoneFault(typedPhone(seen));
+
+/** Nothing leaves the page before there is a number and every consent that is required. */
+export const isComplete = (seen: Seen): boolean =>
+  !phoneFaultOf(seen) &&
+  seen.site.consents.every(({ purpose, required }) => !required || seen.draft.ticks[purpose]);
 
 /** Whether a problem's words belong under the phone field. */
 export const isAboutPhone = (code: Refused['code'] | null): code is 'invalid_phone' =>

@@ -2,15 +2,14 @@ import { hoursOf, type Seen, screenOf, startedAt, typedPhone } from './call-flow
 import { formatPhone } from './phone.ts';
 import { clock, fill, ltr, measured, span, type Values, when } from './say.tsx';
 
-/** Title, lead and middle sentence of what is seen now, with every value in place. */
-export function headOf(seen: Seen): { title: string; lead: string; more: string } {
+/** Title and lead of what is seen now, with every value in place. */
+export function headOf(seen: Seen): { title: string; lead: string } {
   const { texts } = seen.site;
-  const { title, lead, more = '' } = texts.screens[screenOf(seen)];
+  const { title, lead } = texts.screens[screenOf(seen)];
   const values = valuesOf(seen);
   return {
     title: fill(title, values),
     lead: seen.call?.cancelRequested ? texts.cancelRequested : fill(lead, values),
-    more: fill(more, values),
   };
 }
 
@@ -33,25 +32,27 @@ export const secondsSince = (at: number): number =>
   Math.max(0, Math.round((Date.now() - at) / 1e3));
 
 /** A value that is `null` makes the sentence that needs it vanish. */
-function valuesOf(seen: Seen): Values {
+export function valuesOf(seen: Seen): Values {
   const { call, site, skew } = seen;
   const { texts, promise } = site;
   const next = nextOf(seen);
   const wait = next && Math.round((Date.parse(next) - skew - Date.now()) / 1e3);
   const ahead = call?.estimatedSeconds ?? wait;
-  const talked = call?.talkSeconds ?? null;
   const usual = promise && Math.ceil(promise.medianSeconds / 10) * 10;
-  const talk =
-    call?.state === 'connected' && call.connectedAt
-      ? clock(secondsSince(Date.parse(call.connectedAt) - skew))
-      : talked && measured(talked, site);
+  const talk = !call
+    ? null
+    : call.state === 'connected'
+      ? clock(secondsSince(Date.parse(`${call.connectedAt}`) - skew))
+      : call.talkSeconds !== null
+        ? measured(call.talkSeconds, site)
+        : null;
   return {
     when: next && when(next, site),
     in: ahead && fill(texts.in, { span: span(Math.max(1, ahead), site) }),
     span: usual && span(usual, site),
     usual: usual ? fill(texts.usual, { span: measured(usual, site) }) : '',
     elapsed: call && measured(secondsSince(startedAt(seen)), site),
-    talk: talked !== null ? measured(talked, site) : null,
+    talk,
     spoken: [call?.operator?.name, talk && `{b}${talk}{/b}`].filter(Boolean).join(', '),
     name: operatorOf(seen),
     phone: phoneOf(seen),

@@ -9,11 +9,12 @@
  *
  * Attributes of the tag: `data-site`, and for this page only `data-locale`, `data-theme`
  * (`light`, `dark`, `auto`), `data-position`, `data-color`, `data-department`, `data-open` (CSS
- * selector of elements that open the card), `data-nonce`. `data-ringlet-open` opens it as well.
+ * selector of elements that open the card). `data-ringlet-open` opens it as well. `data-nonce` is
+ * taken and not needed: every browser of the build target has constructed style sheets.
  */
 import { memoryOf } from './memory.ts';
 import { mount } from './mount.tsx';
-import { type Relay, relayAt } from './relay.ts';
+import { relayAt } from './relay.ts';
 import { startVisit, type Tell } from './visit.ts';
 
 type Command = [name: string, ...values: never[]];
@@ -31,23 +32,30 @@ const guarded =
     try {
       await run(...values);
     } catch (error) {
-      console.error('ringlet', error);
+      console.error(error);
     }
   };
 
-async function wake(tag: HTMLScriptElement): Promise<void> {
-  const { site = '', locale, theme, position, color, department, open, nonce } = tag.dataset;
+async function wake(tag: HTMLScriptElement): Promise<unknown> {
+  const { site = '', locale, theme, position, color, department, open } = tag.dataset;
   const page = window as Page;
   const waiting = (page.ringlet ??= [] as Queue);
   // Pasted twice, or by two plugins: the first one stays.
   if (waiting.awake) return;
   waiting.awake = true;
 
-  const relay = relayAt(new URL(tag.src).origin, site);
-  const settings = await settled(
-    relay,
+  const { origin } = new URL(tag.src);
+  const relay = relayAt(origin, site);
+  const settings = await relay.settings(
     locale || document.documentElement.lang || navigator.language,
   );
+  const { code } = settings;
+  if (code) {
+    // Without the site's texts there is nothing to show yet, so the page is left alone meanwhile.
+    waiting.awake = false;
+    if (code === 'unreachable') setTimeout(guarded(wake), 3e4, tag);
+    return tell('error', { code });
+  }
   Object.assign(
     settings.theme,
     theme && { scheme: theme },
@@ -56,13 +64,13 @@ async function wake(tag: HTMLScriptElement): Promise<void> {
   );
   const away = new AbortController();
   const gone = away.signal;
-  const paint = mount(nonce || tag.nonce, gone);
+  const paint = mount(origin, gone);
   const draft = {
     country: '',
     phone: '',
     name: '',
     note: '',
-    department: department || settings.departments[0]?.id || '',
+    department: department || settings.departments[0]?.id,
     ticks: {},
   };
   const seen = { site: settings, draft };
@@ -94,18 +102,6 @@ async function wake(tag: HTMLScriptElement): Promise<void> {
   visit.set({});
   page.ringlet.push(...(waiting as unknown as Command[]));
   tell('ready');
-}
-
-/** Without the site's texts there is nothing to show yet, so the page is left alone meanwhile. */
-async function settled(relay: Relay, locale: string) {
-  for (let wait = 4e3; ; wait *= 2) {
-    const answer = await relay.settings(locale);
-    const { code } = answer;
-    if (!code) return answer;
-    tell('error', { code });
-    if (code !== 'unreachable') throw code;
-    await new Promise((done) => setTimeout(done, wait));
-  }
 }
 
 const tag = document.currentScript ?? document.querySelector('script[data-site][src*=widget]');

@@ -8,19 +8,19 @@ export type Remembered = {
   /** Relay's clock minus the page's, in milliseconds. */
   skew: number;
   marks: Marks;
-  /** When the end was seen; forgotten a day later, when the token is void as well. */
-  ended: number | false;
 };
 export type Memory = { read(): Remembered | null; write(what: Remembered | null): void };
 
-/** Kept per site in `localStorage`; where that is blocked, the page simply remembers nothing. */
+/**
+ * Kept per site in `localStorage`; where that is blocked, the page simply remembers nothing. A day
+ * after its end the relay no longer knows the token, and the call is forgotten here as well.
+ */
 export function memoryOf(site: string): Memory {
   const key = `ringlet:${site}`;
   return {
     read() {
       try {
-        const what = JSON.parse(localStorage[key] ?? 'null') as Remembered | null;
-        return what?.ended && Date.now() - what.ended > 864e5 ? null : what;
+        return JSON.parse(localStorage[key] ?? null);
       } catch {
         return null;
       }

@@ -2,29 +2,38 @@ import { render } from 'preact';
 import { screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
 import css from './styles.css?inline';
-import { Card, viewOf } from './views/card.tsx';
+import { Card, type View, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
 
 /**
  * One shadow root at the end of the page; the page's own elements are never touched. Returns how
  * to paint into it. `gone` takes it away again.
  */
-export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Visit) => void {
+export function mount(origin: string, gone: AbortSignal): (visit: Visit) => void {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
   const signal = { signal: gone };
   const dark = matchMedia('(prefers-color-scheme:dark)');
   const $ = (selector: string) => root.querySelector<HTMLDialogElement>(selector);
   let last: Visit | undefined;
-  let view: unknown;
+  let view: View | undefined;
+  let outcome: View | undefined;
+  let loading: unknown;
   let title = '';
 
   const paint = (visit: Visit) => {
     last = visit;
+    const { seen } = visit;
     const inside = root.activeElement;
-    render(<Card visit={visit} prefersDark={dark.matches} />, root);
-    toggle(visit.seen.open);
-    const shown = viewOf(visit.seen);
+    const shown = viewOf(seen, outcome);
+    render(<Card visit={visit} View={shown} prefersDark={dark.matches} />, root);
+    toggle(seen.open);
+    // Asked for again at the next change where it did not come.
+    if (seen.open) {
+      loading ||= import(/* @vite-ignore */ origin + LATER).then(take, () => {
+        loading = 0;
+      });
+    }
     if (inside && view !== shown) $('h2')?.focus();
     view = shown;
     retitle(visit);
@@ -44,11 +53,21 @@ export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Vis
     [document.title, title] = rings ? [headOf(seen).title, document.title] : [title, ''];
   };
 
-  style(root, nonce);
+  const take = (later: typeof import('./later.ts')) => {
+    outcome = later.Outcome;
+    dress(later.css);
+    repaint();
+  };
+  const repaint = () => last && paint(last);
+  /** Not a `<style>`: a strict CSP blocks that, but not a constructed sheet. */
+  const dress = (rules: string) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    root.adoptedStyleSheets.push(sheet);
+  };
+
+  dress(css);
   document.body.append(host);
-  root.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape') last?.close();
-  });
   document.addEventListener(
     'pointerdown',
     (event) => {
@@ -58,7 +77,7 @@ export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Vis
     },
     signal,
   );
-  dark.addEventListener('change', () => last && paint(last), signal);
+  dark.addEventListener('change', repaint, signal);
   // A keyboard on the screen covers the bottom of the page without telling the layout.
   visualViewport?.addEventListener(
     'resize',
@@ -70,18 +89,4 @@ export function mount(nonce: string | undefined, gone: AbortSignal): (visit: Vis
   );
   gone.addEventListener('abort', () => host.remove());
   return paint;
-}
-
-/** A strict CSP blocks a `<style>` without its nonce, but not a constructed sheet. */
-function style(root: ShadowRoot, nonce = ''): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    const element = document.createElement('style');
-    element.nonce = nonce;
-    element.textContent = css;
-    root.append(element);
-  }
 }

@@ -56,9 +56,14 @@ function dress(node: HTMLElement, { children: _, style, ...props }: Props): void
   }
   for (const name in props) {
     const value = props[name];
-    const key = name.toLowerCase() as 'title';
-    if (/^(on|val|check)/.test(name)) {
-      if (node[key] !== value) node[key] = value as string;
+    const key = name.toLowerCase() as 'onclick' & 'title';
+    if (typeof value === 'function') {
+      // Whatever a listener returns: `false` would undo the key that was pressed.
+      node[key] = ((event: Event) => {
+        value(event);
+      }) as never;
+    } else if (/^(val|check)/.test(name)) {
+      if (node[key] !== value) node[key] = value as never;
     } else if (value == null) node.removeAttribute(name);
     else if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, `${value}`);
   }

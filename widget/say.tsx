@@ -41,9 +41,16 @@ export const ltr = (text: string): string => `\u2066${text}\u2069`;
 export const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
 
-export function plural(forms: Plural, n: number, locale: string, values: Values = {}): string {
-  const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other;
-  return fill(form, { n, ...values });
+/** A text that does not count anything is taken as it is. */
+export function plural(
+  forms: Plural | string,
+  n: number,
+  locale: string,
+  values: Values = {},
+): string {
+  const { [new Intl.PluralRules(locale).select(n)]: form, other = forms as string } =
+    forms as Plural;
+  return fill(form ?? other, { n, ...values });
 }
 
 /** `40 seconds`, `2 minutes`: in the case that stands after "in". */
@@ -59,16 +66,19 @@ export function measured(seconds: number, { locale }: PublicSite): string {
   return `${minutes ? `${unit(minutes, 'minute')} ` : ''}${unit(seconds % 60, 'second')}`;
 }
 
-/** An instant in the visitor's own time; the zone is named where the shop's clock differs. */
+/** An instant in the visitor's own time; the zone is named where the shop has another. */
 export function when(instant: string, { locale, texts, timezone }: PublicSite): string {
   const at = new Date(instant);
   const midnight = (day: Date) => day.setHours(0, 0, 0, 0);
   const days = Math.round((midnight(new Date(at)) - midnight(new Date())) / 864e5);
-  const time = (options: Intl.DateTimeFormatOptions) =>
-    at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', ...options });
-  const here = time({});
   return fill(texts.when[days < 1 ? 'today' : days < 2 ? 'tomorrow' : 'later'], {
-    time: here === time({ timeZone: timezone }) ? here : time({ timeZoneName: 'short' }),
+    time: at.toLocaleTimeString(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(timezone === ownZone() ? {} : { timeZoneName: 'short' }),
+    }),
     day: at.toLocaleDateString(locale, { day: 'numeric', month: 'long' }),
   });
 }
+
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -4,7 +4,7 @@ import {
   afterRefusal,
   afterWait,
   type Draft,
-  faultsOf,
+  isComplete,
   isLive,
   type Seen,
   UNASKED,
@@ -22,18 +22,15 @@ export type Visit = {
   close(): void;
   /** Asks for the call, or points at what is missing. */
   send(): Promise<unknown>;
-  /**
-   * Once more, with everything kept: brings a planned retry forward, or asks for a new call where
-   * the first has ended or its number was corrected; through the form where something is missing.
-   */
-  again(): Promise<unknown>;
+  /** The number as it stood in the field when it was last sent. */
+  asked: string;
   /** `true` when the relay did it. */
   act(verb: Verb, body?: object): Promise<boolean>;
   /** Back to the form, which stays filled. */
   forget(): void;
 };
 /** One of the DOM events of the contract. A call in it has no phone number. */
-export type Tell = (event: string, detail?: object) => void;
+export type Tell = (event: string, detail?: object) => unknown;
 type Parts = {
   relay: Relay;
   memory: Memory;
@@ -46,7 +43,7 @@ type Parts = {
 export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): Visit {
   const { relay, memory, paint, tell, gone } = parts;
   let key: Key | null = null;
-  let asked = { form: '', phone: '', key: '' };
+  let asked = { form: '', key: '' };
   let unfollow: (() => void) | undefined;
   let ticks = 0;
 
@@ -55,13 +52,12 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     const seen = { ...before, ...change };
     const { call, open, skew, marks } = seen;
     visit.seen = seen;
-    const ended = call?.state === 'ended' && (memory.read()?.ended || Date.now());
-    if (key && call) memory.write({ ...key, open, skew, marks, ended });
+    if (key && call) memory.write({ ...key, open, skew, marks });
     paint(visit);
     if (before.open !== open) tell(open ? 'opened' : 'closed');
     if (call && (before.call?.state !== call.state || before.call.reason !== call.reason)) {
       tellOf('state', call);
-      if (ended) tellOf('ended', call);
+      if (call.outcome) tellOf('ended', call);
     }
   };
   const tellOf = (event: string, { phone: _, ...call }: CallView) => tell(event, { call });
@@ -86,10 +82,11 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
   const send = async () => {
     const { seen } = visit;
     if (seen.sending) return;
-    if (faultsOf(seen)) return set({ pressed: true, left: true });
+    if (!isComplete(seen)) return set({ pressed: true, left: true });
     const body = formOf(seen);
     const form = JSON.stringify(body);
-    if (asked.form !== form) asked = { form, phone: seen.draft.phone, key: newKey() };
+    if (asked.form !== form) asked = { form, key: newKey() };
+    visit.asked = seen.draft.phone;
     set({ sending: true, problem: null, late: false });
     const answer = await relay.ask({ ...body, page: pageOf() }, asked.key);
     if (answer.code) return refused(answer.code);
@@ -112,6 +109,7 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
 
   const visit: Visit = {
     seen: { ...UNASKED, open: false, skew: 0, ...given },
+    asked: '',
     set,
     forget,
     send,
@@ -126,16 +124,6 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
       if (visit.seen.call?.outcome) drop();
       set({ open: false });
     },
-    async again() {
-      const { call, draft } = visit.seen;
-      if (!call?.outcome) {
-        if (!draft.phone || draft.phone === asked.phone)
-          return act('reschedule', { scheduledFor: null });
-        if (faultsOf(visit.seen)?.phone) return set({ left: true });
-        if (!(await act('cancel'))) return;
-      }
-      return faultsOf(visit.seen) ? forget() : send();
-    },
   };
 
   const before = memory.read();
@@ -149,7 +137,7 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     if (!visit.seen.kept && !isLive(visit.seen)) return;
     visit.seen = afterWait(visit.seen, Date.now());
     paint(visit);
-    if (++ticks % 5 === 0) sendKept();
+    if (!(++ticks % 5)) sendKept();
   }, 1e3);
   addEventListener('online', sendKept, { signal: gone });
   gone.onabort = () => {

@@ -51,19 +51,19 @@ export type Texts = {
   /** `{span}`; follows `{elapsed}` where a promise is known. */
   usual: string;
   steps: {
-    waiting: string;
-    callingOperator: string;
-    calledOperator: string;
-    operatorWillAnswer: string;
+    waits: string;
+    calls: string;
+    called: string;
+    answer: string;
     /** `{name}`, of either gender. */
-    operatorAnswered: string;
-    phoneWillRing: string;
+    answered: string;
+    ring: string;
     /** `{phone}` */
-    phoneRings: string;
+    rings: string;
   };
   /** `{n}` people before the visitor. */
   ahead: Plural;
-  mayClose: string;
+  away: string;
   fields: {
     phone: string;
     country: string;
@@ -91,7 +91,7 @@ export type Texts = {
     otherNumber: string;
     callUs: string;
     /** `{number}` */
-    callYourself: string;
+    dial: string;
     discard: string;
     rate: string;
   };
@@ -105,8 +105,8 @@ export type Texts = {
   minutes: Plural;
   /** `{span}` from now. */
   in: string;
-  unreachable: string;
-  problems: Record<PublicCode, string>;
+  /** `unreachable`: no answer came at all. */
+  problems: Record<PublicCode | 'unreachable', string>;
   reasons: Record<Reason, string>;
   /** Built-in wording of the common purposes; others need the owner's `text`. */
   consents: { processing: string; marketing: string; recording: string; other: string };

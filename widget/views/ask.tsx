@@ -25,7 +25,7 @@ export function Ask({ visit }: { visit: Visit }) {
           <select
             class="box"
             onChange={({ currentTarget: { value } }) => visit.draft({ department: value })}
-            value={draft.department}
+            value={draft.department ?? ''}
           >
             {departments.map(({ id, name }) => (
               <option value={id}>{name}</option>
@@ -49,7 +49,7 @@ export function Ask({ visit }: { visit: Visit }) {
       ))}
       <Consents visit={visit} />
       <Trouble seen={visit.seen} />
-      <button type="submit" class="primary pin">
+      <button class="primary pin">
         {sending
           ? buttons.sending
           : opening
@@ -59,7 +59,7 @@ export function Ask({ visit }: { visit: Visit }) {
       <Caller site={site} />
       {problem && fallbackPhone && (
         <Tel look="quiet" to={fallbackPhone.number}>
-          {fill(buttons.callYourself, { number: ltr(fallbackPhone.national) })}
+          {fill(buttons.dial, { number: ltr(fallbackPhone.national) })}
         </Tel>
       )}
     </form>

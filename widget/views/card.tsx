@@ -1,25 +1,40 @@
+import type { JSX } from 'preact';
 import { accentOf } from '../accent.ts';
 import { isLive, type Seen, screenOf } from '../call-flow.ts';
 import { headOf } from '../head.ts';
-import { Icon } from '../icons.tsx';
-import { mark, plain } from '../say.tsx';
+import { CLOSE, FOLD, Icon } from '../icons.tsx';
+import { ltr, mark, plain } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Ask } from './ask.tsx';
+import { Tel } from './button.tsx';
 import { Launcher } from './launcher.tsx';
-import { Outcome } from './outcome.tsx';
 import { Progress } from './progress.tsx';
 
-export function viewOf(seen: Seen): typeof Ask {
+export type View = (props: { visit: Visit }) => JSX.Element | null;
+
+/** Until what is loaded later has come, or where it does not, the way out is the telephone. */
+const Meanwhile: View = ({ visit }) => {
+  const { fallbackPhone } = visit.seen.site;
+  return (
+    fallbackPhone && (
+      <Tel look="primary" to={fallbackPhone.number}>
+        {ltr(fallbackPhone.national)}
+      </Tel>
+    )
+  );
+};
+
+export function viewOf(seen: Seen, outcome: View = Meanwhile): View {
   const screen = screenOf(seen);
-  return /ask|closed|late/.test(screen) ? Ask : /ing_|queued/.test(screen) ? Progress : Outcome;
+  return /ask|closed|late/.test(screen) ? Ask : /ing_|queued/.test(screen) ? Progress : outcome;
 }
 
 /** The launcher and its card: one head for every screen, and what is announced of it. */
-export function Card({ visit, prefersDark }: { visit: Visit; prefersDark: boolean }) {
+type Props = { visit: Visit; View: View; prefersDark: boolean };
+export function Card({ visit, View, prefersDark }: Props) {
   const { seen } = visit;
   const { theme, dir, texts, locale } = seen.site;
   const { accent, position, offset, scheme } = theme;
-  const View = viewOf(seen);
   const { title, lead } = headOf(seen);
   const live = isLive(seen);
   const screen = screenOf(seen);
@@ -33,21 +48,27 @@ export function Card({ visit, prefersDark }: { visit: Visit; prefersDark: boolea
     '--a': dark ? colours.dark : accent,
     '--o': dark ? '#0a1a2b' : colours.on,
     '--l': dark ? colours.dark : colours.link,
-    '--x':
-      position === 'left' ? `auto auto ${offset[1]}px ${side}` : `auto ${side} ${offset[1]}px auto`,
+    '--q': position === 'left' ? side : 'auto',
+    '--r': position === 'left' ? 'auto' : side,
     '--y': `${offset[1]}px`,
     'color-scheme': dark ? 'dark' : 'light',
   };
   return (
-    <div class={dark ? 'dark' : ''} dir={dir} lang={locale} style={vars}>
+    <div
+      class={dark ? 'dark' : ''}
+      dir={dir}
+      lang={locale}
+      style={vars}
+      onKeyDown={({ key }) => key === 'Escape' && visit.close()}
+    >
       <Launcher visit={visit} />
       <dialog aria-labelledby="title" onClose={() => visit.seen.open && visit.close()}>
         <header>
           <h2 id="title" tabindex={-1}>
             {mark(title)}
           </h2>
-          <button type="button" aria-label={live ? texts.fold : texts.close} onClick={visit.close}>
-            <Icon name={live ? 'fold' : 'close'} />
+          <button aria-label={live ? texts.fold : texts.close} onClick={visit.close}>
+            <Icon path={live ? FOLD : CLOSE} />
           </button>
           <p>{mark(lead)}</p>
         </header>

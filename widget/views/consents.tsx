@@ -1,5 +1,4 @@
-import { faultsOf } from '../call-flow.ts';
-import { Icon } from '../icons.tsx';
+import { CHECK, Icon } from '../icons.tsx';
 import { mark } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 
@@ -7,21 +6,20 @@ import type { Visit } from '../visit.ts';
 export function Consents({ visit }: { visit: Visit }) {
   const { draft, pressed, site } = visit.seen;
   const { fields, faults } = site.texts;
-  const missing = pressed && faultsOf(visit.seen)?.consents;
   return site.consents.map(({ purpose, text, url, required }) => {
-    const bad = missing && missing.includes(purpose);
+    const bad = pressed && required && !draft.ticks[purpose];
     return (
       <label class="tick">
         <input
           type="checkbox"
           class={bad ? 'bad' : ''}
           checked={!!draft.ticks[purpose]}
-          aria-invalid={!!bad}
+          aria-invalid={bad}
           onChange={({ currentTarget: { checked } }) =>
             visit.draft({ ticks: { ...draft.ticks, [purpose]: checked } })
           }
         />
-        <Icon name="check" />
+        <Icon path={CHECK} />
         <span>
           {mark(text, url)}
           {!required && <small> ({fields.optional})</small>}

@@ -1,6 +1,6 @@
 import { isLive, screenOf, startedAt } from '../call-flow.ts';
 import { headOf, secondsSince } from '../head.ts';
-import { Icon } from '../icons.tsx';
+import { FOLD, Icon, OFFLINE, PHONE } from '../icons.tsx';
 import { clock } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 
@@ -12,24 +12,22 @@ export function Launcher({ visit }: { visit: Visit }) {
   const offline = screen === 'offline';
   const speaks = !seen.open && (offline || isLive(seen));
   const waits = screen === 'calling_operator';
-  const label = !speaks ? launcher : waits ? steps.callingOperator : headOf(seen).title;
+  const label = !speaks ? launcher : waits ? steps.calls : headOf(seen).title;
   return (
     <button
-      type="button"
       class={`launcher ${speaks ? 'pill' : ''} ${speaks && screen !== 'calling_visitor' ? '' : 'primary'}`}
       aria-label={label}
       aria-expanded={seen.open}
-      aria-haspopup="dialog"
       onClick={seen.open ? visit.close : visit.open}
     >
       <i>
-        <Icon name={speaks && offline ? screen : 'phone'} />
+        <Icon path={speaks && offline ? OFFLINE : PHONE} />
       </i>
       {speaks && (
         <>
           <span>{label}</span>
           {waits && <time>{clock(secondsSince(startedAt(seen)))}</time>}
-          <Icon name="fold" />
+          <Icon path={FOLD} />
         </>
       )}
     </button>

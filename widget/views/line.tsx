@@ -1,6 +1,6 @@
 import type { Screen } from '../../shared/texts/texts.ts';
 import { type Seen, screenOf } from '../call-flow.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { CHECK, CLOSE, Icon, MOON, OFFLINE, OPERATOR, PHONE } from '../icons.tsx';
 
 /** How far the two came together, then `o` and `v` for who is there. Dotted is not confirmed. */
 const LINES: Partial<Record<Screen, string>> = {
@@ -20,9 +20,9 @@ export function Line({ seen }: { seen: Seen }) {
   const line = LINES[screen] ?? ' v';
   const ends = line.split(' ').pop() ?? '';
   const name = ends[0] === 'o' && call?.operator?.name;
-  const end = (there: boolean, icon: IconName, label: string, letter?: string | false) => (
+  const end = (there: boolean, icon: string, label: string, letter?: string | false) => (
     <span class={there ? 'end there' : 'end'}>
-      <i>{letter || <Icon name={icon} />}</i>
+      <i>{letter || <Icon path={icon} />}</i>
       {label}
     </span>
   );
@@ -30,15 +30,15 @@ export function Line({ seen }: { seen: Seen }) {
     <p class="line" aria-hidden="true">
       {end(
         ends[0] === 'o',
-        screen === 'scheduled' ? 'moon' : 'operator',
+        screen === 'scheduled' ? MOON : OPERATOR,
         name || site.texts.operator,
         name && name[0],
       )}
       <i class={`thread ${line}`}>
-        {/met/.test(line) && <Icon name="check" />}
-        {/bro/.test(line) && <Icon name="close" />}
+        {/met/.test(line) && <Icon path={CHECK} />}
+        {/bro/.test(line) && <Icon path={CLOSE} />}
       </i>
-      {end(/v$/.test(ends), screen === 'offline' ? screen : 'phone', site.texts.you)}
+      {end(/v$/.test(ends), screen === 'offline' ? OFFLINE : PHONE, site.texts.you)}
     </p>
   );
 }

@@ -1,10 +1,11 @@
 import type { Screen, Texts } from '../../shared/texts/texts.ts';
 import { screenOf } from '../call-flow.ts';
-import { headOf } from '../head.ts';
-import { Icon } from '../icons.tsx';
-import { ltr, mark } from '../say.tsx';
+import { valuesOf } from '../head.ts';
+import { AGAIN, Icon } from '../icons.tsx';
+import { fill, ltr, mark } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button, Tel } from './button.tsx';
+import { callAgain } from './call-again.ts';
 import { Line } from './line.tsx';
 import { PhoneField } from './phone-field.tsx';
 import { Rating } from './rating.tsx';
@@ -32,13 +33,14 @@ export function Outcome({ visit }: { visit: Visit }) {
   const { fallbackPhone, texts } = seen.site;
   const { buttons, fields } = texts;
   const screen = screenOf(seen);
-  const { more } = headOf(seen);
+  const more = fill(texts.screens[screen].more ?? '', valuesOf(seen));
   const refused = screen === 'refused';
   const number = fallbackPhone && ltr(fallbackPhone.national);
   const cancel = () => visit.act('cancel');
+  const again = () => callAgain(visit);
   const press: Partial<Record<Way, () => unknown>> = {
-    again: visit.again,
-    reconnect: visit.again,
+    again,
+    reconnect: again,
     finished: visit.close,
     cancel,
     stop: cancel,
@@ -55,7 +57,7 @@ export function Outcome({ visit }: { visit: Visit }) {
           const look = at ? 'text' : /cancel|undo/.test(way) ? 'second' : 'primary';
           return (
             <Button look={look} press={press[way] ?? visit.forget}>
-              {/ag|rec/.test(way) && <Icon name="again" />}
+              {/ag|rec/.test(way) && <Icon path={AGAIN} />}
               {buttons[way]}
             </Button>
           );

@@ -1,5 +1,5 @@
-import { faultsOf, isAboutPhone, type Seen, typedPhone } from '../call-flow.ts';
-import { Icon } from '../icons.tsx';
+import { isAboutPhone, phoneFaultOf, type Seen, typedPhone } from '../call-flow.ts';
+import { FOLD, Icon } from '../icons.tsx';
 import { caretAfter, formatPhone, readPhone } from '../phone.ts';
 import { plural } from '../say.tsx';
 import type { Visit } from '../visit.ts';
@@ -26,7 +26,7 @@ export function PhoneField({ visit, label }: { visit: Visit; label: string }) {
         +{country.callingCode}
         {countries.length > 1 && (
           <span class="code">
-            <Icon name="fold" />
+            <Icon path={FOLD} />
             <select
               aria-label={texts.fields.country}
               onChange={(event) => visit.draft({ country: event.currentTarget.value })}
@@ -62,11 +62,9 @@ export function PhoneField({ visit, label }: { visit: Visit; label: string }) {
 function faultText(seen: Seen): string | false {
   const { site, problem } = seen;
   const { faults, problems } = site.texts;
-  const fault = faultsOf(seen)?.phone;
+  const fault = phoneFaultOf(seen);
   if (!fault) return isAboutPhone(problem) && problems[problem];
   const { kind, off, total } = fault;
   const code = `+${typedPhone(seen).country.callingCode}`;
-  return kind === 'empty' || kind === 'unknown'
-    ? faults[kind]
-    : plural(faults[kind], off, site.locale, { total, code });
+  return plural(faults[kind], off, site.locale, { total, code });
 }

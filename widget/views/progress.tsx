@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { reachedAfter, screenOf } from '../call-flow.ts';
 import { operatorOf, phoneOf } from '../head.ts';
-import { Icon } from '../icons.tsx';
+import { CHECK, Icon } from '../icons.tsx';
 import { clock, fill, ltr, plural } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button } from './button.tsx';
@@ -17,7 +17,7 @@ export function Progress({ visit }: { visit: Visit }) {
   const screen = screenOf(seen);
   const rings = screen === 'calling_visitor';
   const ahead = call?.position && call.position - 1;
-  const first = call?.state === 'queued' ? steps.waiting : steps.callingOperator;
+  const first = call?.state === 'queued' ? steps.waits : steps.calls;
   const about = ahead
     ? plural(texts.ahead, ahead, locale)
     : departments[1] && departments.find(({ id }) => id === draft.department)?.name;
@@ -26,12 +26,12 @@ export function Progress({ visit }: { visit: Visit }) {
       {rings ? (
         <ol>
           <Step look="done" after={reachedAfter(seen, 'calling_operator')}>
-            {steps.calledOperator}
+            {steps.called}
           </Step>
           <Step look="done" after={reachedAfter(seen, screen)}>
-            {fill(steps.operatorAnswered, { name: operatorOf(seen) })}
+            {fill(steps.answered, { name: operatorOf(seen) })}
           </Step>
-          <Step look="now rings">{fill(steps.phoneRings, { phone: phoneOf(seen) })}</Step>
+          <Step look="now rings">{fill(steps.rings, { phone: phoneOf(seen) })}</Step>
         </ol>
       ) : (
         <ol>
@@ -39,8 +39,8 @@ export function Progress({ visit }: { visit: Visit }) {
             {first}
             <small>{about}</small>
           </Step>
-          <Step>{steps.operatorWillAnswer}</Step>
-          <Step>{steps.phoneWillRing}</Step>
+          <Step>{steps.answer}</Step>
+          <Step>{steps.ring}</Step>
         </ol>
       )}
       {rings && callerId && (
@@ -56,7 +56,7 @@ export function Progress({ visit }: { visit: Visit }) {
           {texts.buttons.cancel}
         </Button>
       )}
-      {screen === 'queued' ? <aside>{texts.mayClose}</aside> : !rings && <Caller site={site} />}
+      {screen === 'queued' ? <aside>{texts.away}</aside> : !rings && <Caller site={site} />}
     </>
   );
 }
@@ -65,7 +65,7 @@ export function Progress({ visit }: { visit: Visit }) {
 type StepProps = { look?: string; after?: number | null; children: ComponentChildren };
 const Step = ({ look, after, children }: StepProps) => (
   <li class={look} aria-current={look?.[0] === 'n' && 'step'}>
-    <i>{look === 'done' && <Icon name="check" />}</i>
+    <i>{look === 'done' && <Icon path={CHECK} />}</i>
     <span>{children}</span>
     {after != null && <time>{clock(after)}</time>}
   </li>

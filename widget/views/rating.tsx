@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx';
+import { Icon, STAR } from '../icons.tsx';
 import { fill } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button } from './button.tsx';
@@ -23,7 +23,7 @@ export function Rating({ visit }: { visit: Visit }) {
               onChange={() => visit.set({ stars: n })}
               checked={n === stars}
             />
-            <Icon name="star" solid={n <= stars} />
+            <Icon path={STAR} solid={n <= stars} />
           </label>
         ))}
       </fieldset>
