@@ -49,7 +49,7 @@ test('before the visitor acts: two requests, no third party, no cookie, one glob
   const added = await page.evaluate(() => {
     const { globalsBefore } = window as unknown as { globalsBefore: string[] };
     return Object.keys(window).filter(
-      (name) => !globalsBefore.includes(name) && name !== 'globalsBefore',
+      (name) => !globalsBefore.includes(name) && !/^globalsBefore$|^__pw/.test(name),
     );
   });
   expect(added).toEqual(['ringlet']);

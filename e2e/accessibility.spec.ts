@@ -1,0 +1,176 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { askForCall, type Bench, expect, openCard, test, VISITOR } from './bench.ts';
+
+/** Brings the page into one state of the widget; the heading says which. */
+type Scene = { name: string; heading: string; act: (page: Page, bench: Bench) => Promise<void> };
+
+const answer = (bench: Bench, phone: string) => bench.simulator.phone(phone).press('answer');
+const rings = (bench: Bench, phone: string) =>
+  expect.poll(() => bench.simulator.phone(phone).state).toBe('ringing');
+
+const SCENES: Scene[] = [
+  { name: 'ask', heading: 'Перезвоним вам', act: async () => undefined },
+  {
+    name: 'ask, with a fault',
+    heading: 'Перезвоним вам',
+    act: async (page) => {
+      await askForCall(page, '912');
+      await expect(page.getByText('Не хватает 7 цифр')).toBeVisible();
+    },
+  },
+  { name: 'calling the operator', heading: 'Соединяем вас', act: (page) => askForCall(page) },
+  {
+    name: 'cancel asked too late',
+    heading: 'Соединяем вас',
+    act: async (page) => {
+      await askForCall(page);
+      await page.getByRole('button', { name: 'Отменить звонок' }).click();
+      await expect(page.getByText('уже не остановить')).toBeVisible();
+    },
+  },
+  {
+    name: 'the phone rings',
+    heading: 'Ваш телефон звонит',
+    act: async (page, bench) => {
+      await askForCall(page);
+      await rings(bench, '666');
+      answer(bench, '666');
+    },
+  },
+  {
+    name: 'connected',
+    heading: 'Вы на связи',
+    act: async (page, bench) => {
+      await askForCall(page);
+      await rings(bench, '666');
+      answer(bench, '666');
+      await rings(bench, VISITOR);
+      answer(bench, VISITOR);
+    },
+  },
+  {
+    name: 'cut off',
+    heading: 'Связь прервалась?',
+    act: async (page, bench) => {
+      await askForCall(page);
+      await rings(bench, '666');
+      answer(bench, '666');
+      await rings(bench, VISITOR);
+      answer(bench, VISITOR);
+      await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Вы на связи');
+      bench.simulator.phone(VISITOR).press('hang_up');
+    },
+  },
+  {
+    name: 'operators busy, retry planned',
+    heading: 'Операторы сейчас заняты',
+    act: async (page, bench) => {
+      bench.simulator.setBehaviour('666', 'busy');
+      await askForCall(page);
+    },
+  },
+  {
+    name: 'not reached, retry planned',
+    heading: 'Не дозвонились до вас',
+    act: async (page, bench) => {
+      bench.simulator.setBehaviour('666', 'answers');
+      bench.simulator.setBehaviour(VISITOR, 'busy');
+      await askForCall(page);
+    },
+  },
+  {
+    name: 'cancelled',
+    heading: 'Звонок отменён',
+    act: async (page, bench) => {
+      bench.simulator.setBehaviour('666', 'busy');
+      await askForCall(page);
+      await page.getByRole('button', { name: 'Больше не звонить' }).click();
+    },
+  },
+  {
+    name: 'the PBX does not answer',
+    heading: 'Пока не получается',
+    act: async (page, bench) => {
+      await bench.simulator.goDown();
+      await askForCall(page);
+    },
+  },
+  {
+    name: 'offline',
+    heading: 'Нет сети, заявка сохранена',
+    act: async (page) => {
+      await page.context().setOffline(true);
+      await askForCall(page);
+    },
+  },
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+    for (const { name, heading, act } of SCENES) {
+      test(`no accessibility fault: ${name}`, async ({ page, bench, site }) => {
+        try {
+          await openCard(page, bench, site);
+          await act(page, bench);
+          await expect(page.getByRole('dialog').getByRole('heading')).toHaveText(heading);
+          expect(await faultsOf(page)).toEqual([]);
+        } finally {
+          await bench.simulator.comeBack();
+        }
+      });
+    }
+  });
+}
+
+test.describe('with consents, name and departments', () => {
+  test.use({
+    settings: {
+      ask: ['name', 'note'],
+      departments: [
+        { id: 'sales', name: 'Продажи' },
+        { id: 'service', name: 'Сервис' },
+      ],
+      countries: ['RU', 'KZ', 'BY'],
+      consents: [
+        { purpose: 'processing', version: '1', url: 'https://shop.example/privacy' },
+        { purpose: 'marketing', version: '1', required: false },
+      ],
+    },
+  });
+
+  test('no accessibility fault: the longest form, and its missing tick', async ({
+    page,
+    bench,
+    site,
+  }) => {
+    await openCard(page, bench, site);
+    expect(await faultsOf(page)).toEqual([]);
+    await askForCall(page);
+    await expect(page.getByText('Без этого согласия мы не можем позвонить.')).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+test('no accessibility fault: the launcher at rest, and folded over a running call', async ({
+  page,
+  bench,
+  site,
+}) => {
+  await page.goto(`${bench.shopOrigin}/?site=${site}`);
+  await expect(page.getByRole('button', { name: 'Заказать обратный звонок' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await openCard(page, bench, site);
+  await askForCall(page);
+  await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Соединяем вас');
+  await page.getByRole('button', { name: 'Свернуть' }).first().click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+/** Rule and first offender; what axe cannot judge (gradients, hidden text) it leaves out itself. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
