@@ -146,7 +146,11 @@ async function untilAnswered(bench: CrashBench, { call }: CallCreated) {
 }
 
 test('kill -9 at any moment loses no call and rings nobody twice', async () => {
-  await using bench = await startCrashBench({ eventDelayMs: 30, callBackDelayMs: 30 });
+  await using bench = await startCrashBench(
+    { eventDelayMs: 30, callBackDelayMs: 30 },
+    // What was killed before the PBX heard of it is dialled again once that is proved.
+    { ringSeconds: 1 },
+  );
   bench.simulator.setDefault('operator', { behaviour: 'answers', answerAfterMs: 40 });
   bench.simulator.setDefault('outside', {
     behaviour: 'answers',
