@@ -2,20 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accentOf } from './accent.ts';
 
-/** WCAG luminance of `#rgb`, `#rrggbb` or `color(srgb-linear r g b)`. */
+/** WCAG luminance of `#rgb`, `#rrggbb` or `rgb(r,g,b)`. */
 function luminance(colour: string): number {
-  const linear = colour.startsWith('color')
-    ? (colour.match(/[\d.e-]+(?=[ )])/g) ?? []).map(Number)
-    : channels(colour).map((value) =>
-        value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
-      );
+  const linear = channels(colour).map((value) =>
+    value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
+  );
   return [0.2126, 0.7152, 0.0722].reduce((sum, part, at) => sum + part * (linear[at] ?? 0), 0);
 }
-const channels = (hex: string): number[] =>
-  (hex.length === 4
-    ? [1, 2, 3].map((at) => hex.charAt(at).repeat(2))
-    : (hex.slice(1).match(/../g) ?? [])
-  ).map((pair) => Number.parseInt(pair, 16) / 255);
+function channels(colour: string): number[] {
+  if (colour.startsWith('rgb')) return (colour.match(/[\d.]+/g) ?? []).map((value) => +value / 255);
+  const pairs =
+    colour.length === 4
+      ? [...colour.slice(1)].map((one) => one + one)
+      : colour.slice(1).match(/../g);
+  return (pairs ?? []).map((pair) => Number.parseInt(pair, 16) / 255);
+}
 const contrast = (one: string, other: string): number => {
   const ratio = (luminance(one) + 0.05) / (luminance(other) + 0.05);
   return Math.max(ratio, 1 / ratio);

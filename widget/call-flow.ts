@@ -56,7 +56,7 @@ const KEPT_MS = 15 * 60_000;
 export function afterChange(seen: Seen, call: CallView): Seen {
   const { call: before } = seen;
   if (before?.id === call.id && call.seq < before.seq) return seen;
-  const newRound = [before?.state, call.state].includes('scheduled');
+  const newRound = /sched/.test(`${before?.state}${call.state}`);
   const marks = { [call.state]: Date.parse(call.updatedAt), ...(newRound ? {} : seen.marks) };
   return { ...seen, ...UNASKED, stars: seen.stars, call, marks };
 }

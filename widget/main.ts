@@ -12,9 +12,11 @@
  * selector of elements that open the card). `data-ringlet-open` opens it as well. `data-nonce` is
  * taken and not needed: every browser of the build target has constructed style sheets.
  */
+
 import { memoryOf } from './memory.ts';
 import { mount } from './mount.tsx';
 import { relayAt } from './relay.ts';
+import css from './styles.css?inline';
 import { startVisit, type Tell } from './visit.ts';
 
 type Command = [name: string, ...values: never[]];
@@ -64,7 +66,7 @@ async function wake(tag: HTMLScriptElement): Promise<unknown> {
   );
   const away = new AbortController();
   const gone = away.signal;
-  const paint = mount(origin, gone);
+  const paint = mount(css, origin, gone);
   const draft = {
     country: '',
     phone: '',

@@ -1,7 +1,6 @@
 import { render } from 'preact';
 import { screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
-import css from './styles.css?inline';
 import { Card, type View, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
 
@@ -9,7 +8,7 @@ import type { Visit } from './visit.ts';
  * One shadow root at the end of the page; the page's own elements are never touched. Returns how
  * to paint into it. `gone` takes it away again.
  */
-export function mount(origin: string, gone: AbortSignal): (visit: Visit) => void {
+export function mount(css: string, origin: string, gone: AbortSignal): (visit: Visit) => void {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
   const signal = { signal: gone };

@@ -5,7 +5,7 @@ const here = import.meta.dirname;
 
 const common = {
   root: here,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   // render.ts tells why: Preact as far as it is used here.
   resolve: {
     alias: { 'preact/jsx-runtime': `${here}/render.ts`, preact: `${here}/render.ts` },

@@ -1,18 +1,18 @@
 import { isLive, screenOf, startedAt } from '../call-flow.ts';
 import { headOf, secondsSince } from '../head.ts';
-import { FOLD, Icon, OFFLINE, PHONE } from '../icons.tsx';
+import { Icon, OFFLINE, PHONE } from '../icons.tsx';
 import { clock } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 
 /** A round button; while a call goes on and the card is folded, it carries state and seconds. */
 export function Launcher({ visit }: { visit: Visit }) {
   const { seen } = visit;
-  const { launcher, steps } = seen.site.texts;
+  const { texts } = seen.site;
   const screen = screenOf(seen);
   const offline = screen === 'offline';
   const speaks = !seen.open && (offline || isLive(seen));
   const waits = screen === 'calling_operator';
-  const label = !speaks ? launcher : waits ? steps.calls : headOf(seen).title;
+  const label = speaks ? headOf(seen).title : texts.launcher;
   return (
     <button
       class={`launcher ${speaks ? 'pill' : ''} ${speaks && screen !== 'calling_visitor' ? '' : 'primary'}`}
@@ -27,7 +27,6 @@ export function Launcher({ visit }: { visit: Visit }) {
         <>
           <span>{label}</span>
           {waits && <time>{clock(secondsSince(startedAt(seen)))}</time>}
-          <Icon path={FOLD} />
         </>
       )}
     </button>

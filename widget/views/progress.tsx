@@ -16,7 +16,7 @@ export function Progress({ visit }: { visit: Visit }) {
   const { steps } = texts;
   const screen = screenOf(seen);
   const rings = screen === 'calling_visitor';
-  const ahead = call?.position && call.position - 1;
+  const ahead = (call?.position ?? 1) - 1;
   const first = call?.state === 'queued' ? steps.waits : steps.calls;
   const about = ahead
     ? plural(texts.ahead, ahead, locale)
@@ -62,7 +62,12 @@ export function Progress({ visit }: { visit: Visit }) {
 }
 
 /** `after`: seconds since the start, where the PBX has told it. */
-type StepProps = { look?: string; after?: number | null; children: ComponentChildren };
+type StepProps = {
+  look?: string;
+  now?: boolean;
+  after?: number | null;
+  children: ComponentChildren;
+};
 const Step = ({ look, after, children }: StepProps) => (
   <li class={look} aria-current={look?.[0] === 'n' && 'step'}>
     <i>{look === 'done' && <Icon path={CHECK} />}</i>
