@@ -13,7 +13,10 @@ function channels(colour: string): number[] {
   if (colour.startsWith('rgb')) return (colour.match(/[\d.]+/g) ?? []).map((value) => +value / 255);
   const pairs =
     colour.length === 4
-      ? [...colour.slice(1)].map((one) => one + one)
+      ? colour
+          .slice(1)
+          .split('')
+          .map((one) => one + one)
       : colour.slice(1).match(/../g);
   return (pairs ?? []).map((pair) => Number.parseInt(pair, 16) / 255);
 }

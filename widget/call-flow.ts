@@ -90,9 +90,9 @@ export function screenOf(seen: Seen): Screen {
     return cutOff ? 'cut_off' : (outcome as Screen);
   }
   if (state === 'scheduled') {
-    return /^v/.test(`${reason}`)
+    return reason?.startsWith('v')
       ? 'not_reached'
-      : /^op/.test(`${reason}`)
+      : reason?.startsWith('op')
         ? 'operators_busy'
         : state;
   }

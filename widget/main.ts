@@ -108,5 +108,5 @@ async function wake(tag: HTMLScriptElement): Promise<unknown> {
 
 const tag = document.currentScript ?? document.querySelector('script[data-site][src*=widget]');
 const start = guarded(() => wake(tag as HTMLScriptElement));
-if (document.body) start();
+if (document.body) void start();
 else addEventListener('DOMContentLoaded', start);

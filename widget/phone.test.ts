@@ -65,7 +65,7 @@ describe('reading a number', () => {
 
   test('what was formatted reads the same, whatever was typed', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789 +-()') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789 +-()'.split('')) }), (text) => {
         const once = readPhone(text, 'RU', ALL);
         const again = readPhone(formatPhone(once), once.country.country, ALL);
         expect(again.national.length).toBeLessThanOrEqual(once.national.length);

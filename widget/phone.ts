@@ -19,8 +19,8 @@ const isNumber = ({ country, national }: ReadPhone): boolean =>
  * since `812…` may be a city and not a trunk prefix. `countries` is never empty.
  */
 export function readPhone(text: string, country: string, countries: CountryPhones[]): ReadPhone {
-  const chosen =
-    countries.find((one) => one.country === country) ?? (countries[0] as CountryPhones);
+  const [first] = countries as [CountryPhones];
+  const chosen = countries.find((one) => one.country === country) ?? first;
   const abroad = /^\s*(\+|00)/.test(text);
   const digits = digitsOf(text).replace(/^00/, '');
   // Several countries share a calling code, so the chosen one goes first.

@@ -100,7 +100,7 @@ function follow(
     if (now) take(now);
   }
   document.addEventListener('visibilitychange', beat);
-  beat();
+  void beat();
   return stop;
 }
 

@@ -49,13 +49,14 @@ const create = (type: string): Element =>
     type,
   );
 
-function dress(node: HTMLElement, { children: _, style, ...props }: Props): void {
+function dress(node: HTMLElement, { style, ...props }: Props): void {
+  delete props.children;
   // Through the object model, since a strict CSP blocks the attribute.
   for (const name in style as object) {
     node.style.setProperty(name, (style as Record<string, string>)[name] as string);
   }
   for (const name in props) {
-    const value = props[name];
+    const value = props[name] as string | number | boolean | ((event: Event) => unknown) | null;
     const key = name.toLowerCase() as 'onclick' & 'title';
     if (typeof value === 'function') {
       // Whatever a listener returns: `false` would undo the key that was pressed.

@@ -21,9 +21,9 @@ export function mark(text: string, url?: string | null): ComponentChildren {
     if (at % 3 === 1) return null;
     const tag = at % 3 === 2 && all[at - 1];
     return tag === 'b' ? (
-      <b>{part}</b>
+      <b key={part}>{part}</b>
     ) : tag && url ? (
-      <a href={url} target="_blank" rel="noopener">
+      <a key={part} href={url} target="_blank" rel="noopener">
         {part}
       </a>
     ) : (
@@ -48,9 +48,9 @@ export function plural(
   locale: string,
   values: Values = {},
 ): string {
-  const { [new Intl.PluralRules(locale).select(n)]: form, other = forms as string } =
-    forms as Plural;
-  return fill(form ?? other, { n, ...values });
+  const rule = new Intl.PluralRules(locale).select(n);
+  const form = typeof forms === 'string' ? forms : (forms[rule] ?? forms.other);
+  return fill(form, { n, ...values });
 }
 
 /** `40 seconds`, `2 minutes`: in the case that stands after "in". */

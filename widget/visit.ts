@@ -60,7 +60,10 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
       if (call.outcome) tellOf('ended', call);
     }
   };
-  const tellOf = (event: string, { phone: _, ...call }: CallView) => tell(event, { call });
+  const tellOf = (event: string, { ...call }: Partial<CallView>) => {
+    delete call.phone;
+    tell(event, { call });
+  };
   const changed = (call: CallView) => set(afterChange(visit.seen, call));
   const follow = (of: Key) => {
     key = of;
@@ -137,7 +140,7 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     if (!visit.seen.kept && !isLive(visit.seen)) return;
     visit.seen = afterWait(visit.seen, Date.now());
     paint(visit);
-    if (!(++ticks % 5)) sendKept();
+    if (!(++ticks % 5)) void sendKept();
   }, 1e3);
   addEventListener('online', sendKept, { signal: gone });
   gone.onabort = () => {

@@ -9,7 +9,7 @@ function leaves(value: unknown, path = ''): Leaf[] {
     return [[path.replace(/\.(one|two|few|many|zero)$/, '.other'), value]];
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
 }
-const marks = (text: string): string[] => (text.match(/\{\/?\w+\}/g) ?? []).sort();
+const marks = (text: string): string[] => (text.match(/\{\/?\w+\}/g) ?? []).toSorted();
 const english = new Map(leaves(textsFor('en').texts));
 
 describe.each(LOCALES)('%s', (locale) => {
@@ -17,7 +17,7 @@ describe.each(LOCALES)('%s', (locale) => {
 
   test('has every text, and none is empty', () => {
     const paths = new Set(leaves(texts).map(([path]) => path));
-    expect([...paths].sort()).toEqual([...english.keys()].sort());
+    expect([...paths].toSorted()).toEqual([...english.keys()].toSorted());
     expect(leaves(texts).filter(([, text]) => !text.trim())).toEqual([]);
   });
 
@@ -25,15 +25,12 @@ describe.each(LOCALES)('%s', (locale) => {
     for (const [path, text] of leaves(texts)) {
       // A plural form may say "one" instead of {n}; nothing else may be left out.
       const wanted = marks(english.get(path) ?? '').filter((mark) => mark !== '{n}');
-      expect(
-        marks(text).filter((mark) => mark !== '{n}'),
-        path,
-      ).toEqual(wanted);
+      expect([path, ...marks(text).filter((mark) => mark !== '{n}')]).toEqual([path, ...wanted]);
     }
   });
 
   test('has the plural forms of its language', () => {
-    const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.sort();
+    const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
     for (const forms of [
       texts.ahead,
       texts.seconds,
@@ -41,7 +38,7 @@ describe.each(LOCALES)('%s', (locale) => {
       texts.faults.missing,
       texts.faults.extra,
     ]) {
-      expect(Object.keys(forms).sort()).toEqual(categories);
+      expect(Object.keys(forms).toSorted()).toEqual(categories);
     }
   });
 });

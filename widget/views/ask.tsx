@@ -15,7 +15,7 @@ export function Ask({ visit }: { visit: Visit }) {
   const opening = nextOf(visit.seen);
   const submit = (event: Event) => {
     event.preventDefault();
-    visit.send();
+    return visit.send();
   };
   return (
     <form novalidate onSubmit={submit}>
@@ -28,14 +28,16 @@ export function Ask({ visit }: { visit: Visit }) {
             value={draft.department ?? ''}
           >
             {departments.map(({ id, name }) => (
-              <option value={id}>{name}</option>
+              <option key={id} value={id}>
+                {name}
+              </option>
             ))}
           </select>
         </label>
       )}
       <PhoneField visit={visit} label={fields.phone} />
       {ask.map((name) => (
-        <label>
+        <label key={name}>
           <span>
             {fields[name]} <small>{fields.optional}</small>
           </span>

@@ -54,15 +54,13 @@ export function Card({ visit, View, prefersDark }: Props) {
     'color-scheme': dark ? 'dark' : 'light',
   };
   return (
-    <div
-      class={dark ? 'dark' : ''}
-      dir={dir}
-      lang={locale}
-      style={vars}
-      onKeyDown={({ key }) => key === 'Escape' && visit.close()}
-    >
+    <div class={dark ? 'dark' : ''} dir={dir} lang={locale} style={vars}>
       <Launcher visit={visit} />
-      <dialog aria-labelledby="title" onClose={() => visit.seen.open && visit.close()}>
+      <dialog
+        aria-labelledby="title"
+        onClose={() => visit.seen.open && visit.close()}
+        onKeyDown={({ key }) => key === 'Escape' && visit.close()}
+      >
         <header>
           <h2 id="title" tabindex={-1}>
             {mark(title)}
@@ -76,7 +74,7 @@ export function Card({ visit, View, prefersDark }: Props) {
           <View visit={visit} />
         </section>
       </dialog>
-      <p role="status">{seen.call && !rings && news}</p>
+      <output>{seen.call && !rings && news}</output>
       <p role="alert">{rings && news}</p>
     </div>
   );

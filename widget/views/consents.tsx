@@ -9,7 +9,7 @@ export function Consents({ visit }: { visit: Visit }) {
   return site.consents.map(({ purpose, text, url, required }) => {
     const bad = pressed && required && !draft.ticks[purpose];
     return (
-      <label class="tick">
+      <label key={purpose} class="tick">
         <input
           type="checkbox"
           class={bad ? 'bad' : ''}

@@ -38,7 +38,7 @@ export function Line({ seen }: { seen: Seen }) {
         {/met/.test(line) && <Icon path={CHECK} />}
         {/bro/.test(line) && <Icon path={CLOSE} />}
       </i>
-      {end(/v$/.test(ends), screen === 'offline' ? OFFLINE : PHONE, site.texts.you)}
+      {end(ends.endsWith('v'), screen === 'offline' ? OFFLINE : PHONE, site.texts.you)}
     </p>
   );
 }

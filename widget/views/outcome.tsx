@@ -56,7 +56,7 @@ export function Outcome({ visit }: { visit: Visit }) {
         if (way !== 'callUs') {
           const look = at ? 'text' : /cancel|undo/.test(way) ? 'second' : 'primary';
           return (
-            <Button look={look} press={press[way] ?? visit.forget}>
+            <Button key={way} look={look} press={press[way] ?? visit.forget}>
               {/ag|rec/.test(way) && <Icon path={AGAIN} />}
               {buttons[way]}
             </Button>
@@ -64,7 +64,11 @@ export function Outcome({ visit }: { visit: Visit }) {
         }
         return (
           fallbackPhone && (
-            <Tel look={/off|ref/.test(screen) ? 'primary' : 'quiet'} to={fallbackPhone.number}>
+            <Tel
+              key={way}
+              look={/off|ref/.test(screen) ? 'primary' : 'quiet'}
+              to={fallbackPhone.number}
+            >
               {refused ? buttons.callUs : number}
             </Tel>
           )

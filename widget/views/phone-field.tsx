@@ -32,9 +32,9 @@ export function PhoneField({ visit, label }: { visit: Visit; label: string }) {
               onChange={(event) => visit.draft({ country: event.currentTarget.value })}
               value={country.country}
             >
-              {countries.map(({ country, name, callingCode }) => (
-                <option value={country}>
-                  {name} +{callingCode}
+              {countries.map((one) => (
+                <option key={one.country} value={one.country}>
+                  {one.name} +{one.callingCode}
                 </option>
               ))}
             </select>

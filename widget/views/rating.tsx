@@ -15,7 +15,7 @@ export function Rating({ visit }: { visit: Visit }) {
           {rating.ask} <small>{fields.optional}</small>
         </legend>
         {[1, 2, 3, 4, 5].map((n) => (
-          <label>
+          <label key={n}>
             <input
               type="radio"
               name="stars"
