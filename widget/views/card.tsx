@@ -61,7 +61,7 @@ export function Card({ visit, View, prefersDark }: Props) {
         onClose={() => visit.seen.open && visit.close()}
         onKeyDown={({ key }) => key === 'Escape' && visit.close()}
       >
-        <div class="head">
+        <hgroup>
           <h2 id="title" tabindex={-1}>
             {mark(title)}
           </h2>
@@ -69,7 +69,7 @@ export function Card({ visit, View, prefersDark }: Props) {
             <Icon path={live ? FOLD : CLOSE} />
           </button>
           <p>{mark(lead)}</p>
-        </div>
+        </hgroup>
         <section>
           <View visit={visit} />
         </section>
