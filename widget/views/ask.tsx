@@ -15,7 +15,9 @@ export function Ask({ visit }: { visit: Visit }) {
   const opening = nextOf(visit.seen);
   const submit = (event: Event) => {
     event.preventDefault();
-    return visit.send();
+    void visit.send();
+    // What is missing was marked at once; the first of it is where to go on.
+    (event.target as Element).querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
   return (
     <form novalidate onSubmit={submit}>
