@@ -54,11 +54,11 @@ test('a declining operator is followed by the next one, as the switch says', asy
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${demo}?locale=en`);
   const operator = page.getByRole('group', { name: /Operator/ });
-  await operator.getByText('Declines').click();
+  await operator.getByRole('radio', { name: 'Declines' }).check();
   await page.getByRole('button', { name: 'Request a call back' }).click();
   await page.getByRole('button', { name: 'Call me back' }).click();
   await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('All operators are busy');
-  await operator.getByText('Answers').click();
+  await operator.getByRole('radio', { name: 'Answers' }).check();
 });
 
 for (const size of [
