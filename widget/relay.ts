@@ -104,8 +104,8 @@ function follow(
   return stop;
 }
 
-/**
- * A UUID also where the page is plain HTTP and `crypto.randomUUID` is absent: the address of a
- * blob ends with a random one in every browser.
- */
-export const newKey = (): string => URL.createObjectURL(new Blob()).slice(-36);
+/** A UUID (RFC 9562, version 4) also where the page is plain HTTP and `randomUUID` is absent. */
+export const newKey = (): string =>
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () =>
+    (Number(crypto.getRandomValues(new Uint8Array(1))) & 15).toString(16),
+  );

@@ -43,7 +43,8 @@ export function Card({ visit, View, prefersDark }: Props) {
   const news = /_op|conn/.test(screen) && live ? title : `${title}. ${plain(lead)}`;
   const dark = scheme === 'dark' || (scheme === 'auto' && prefersDark);
   const colours = accentOf(accent);
-  const side = `${offset[0]}px`;
+  // However far from the edge, the card has to fit beside it.
+  const side = `clamp(16px,100vw - 376px,${offset[0]}px)`;
   const vars = {
     '--a': dark ? colours.dark : accent,
     '--o': dark ? '#0a1a2b' : colours.on,
