@@ -161,6 +161,23 @@ describe('a PBX', () => {
     },
   );
 
+  test('whose list holds an earlier call of the same two is not taken at that call’s word', async () => {
+    await using bench = await startTestRelay({ settings: { ringSeconds: 1 } });
+    const first = await bench.reaches(await bench.accepted(), 'ended');
+    expect(first.outcome).toBe('completed');
+    Object.assign(bench.simulator.quirks, {
+      callBackAnswer: 'reset',
+      callBackPlaces: false,
+      callBackAnswersLeft: 1,
+    });
+    const created = await bench.accepted();
+    await until(() => timesAsked(bench) === 2);
+    bench.simulator.quirks.callBackPlaces = null;
+    const second = await bench.reaches(created, 'ended', 15_000);
+    expect(second).toMatchObject({ outcome: 'completed', attempt: 2 });
+    expect(ringsOf(bench, VISITOR)).toBe(2);
+  });
+
   const disorders: [string, Partial<Quirks>][] = [
     ['doubled', { eventsDoubled: true }],
     ['in reverse, after the end', { eventOrder: 'reversed' }],

@@ -28,7 +28,7 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   const question = {
     attempt,
     call,
-    others: await otherSessions(attempt, store),
+    others: await store.attempts.otherSessions(attempt),
     hasEnded,
     ringsUntil: ringsUntil(attempt, settings),
     deadline: givesUpAt(attempt, settings),
@@ -61,15 +61,10 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   return true;
 }
 
-async function otherSessions(attempt: Attempt, { attempts }: Store): Promise<string[]> {
-  const others = (await attempts.ofCall(attempt.callId)).filter(({ id }) => id !== attempt.id);
-  return others.flatMap((one) => [one.sessionId, one.eventSessionId]).filter((id) => id !== null);
-}
-
 type Question = {
   attempt: Attempt;
   call: Call;
-  /** Ids of the call's other attempts, whose rows are not this one's. */
+  /** Ids of other calls to this number, whose rows in the PBX's list are not this one's. */
   others: string[];
   /** The PBX has reported the end itself. */
   hasEnded: boolean;

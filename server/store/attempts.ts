@@ -46,6 +46,17 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
           .where('asked_at', '<=', to.toISOString())
           .orderBy('asked_at', 'desc'),
       ),
+    async otherSessions({ id, phoneKey }) {
+      const rows = await db
+        .selectFrom('attempts')
+        .select(['session_id', 'event_session_id'])
+        .where('phone_key', '=', phoneKey)
+        .where('id', '<>', id)
+        .execute();
+      return rows
+        .flatMap((row) => [row.session_id, row.event_session_id])
+        .filter((session) => session !== null);
+    },
     async busyOperators() {
       const rows = await db.selectFrom('attempts').select('operator_pin').where(IS_OPEN).execute();
       return rows.map((row) => row.operator_pin);

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { siteSettings } from '../../shared/site-settings.ts';
 import { callFilter } from '../../shared/wire.ts';
+import type { Attempt } from '../calls/call.ts';
 import { sampleCall } from '../calls/sample-call.ts';
 import { openStore } from './open-store.ts';
 
@@ -41,6 +42,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.attempts.openOf('x');
   await store.attempts.bySession('x');
   await store.attempts.silent({ operator: '1', phoneKey: 'key', from: now, to: now });
+  await store.attempts.otherSessions({ id: 'x', phoneKey: 'key' } as Attempt);
   await store.attempts.busyOperators();
   await store.attempts.countOpen('shop');
   await store.attempts.toCheck(now, 9);

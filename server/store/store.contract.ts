@@ -162,6 +162,8 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.attempts.bySession(one))?.id).toBe(attempt.id);
       expect((await store.attempts.bySession(other))?.id).toBe(attempt.id);
       expect(await store.attempts.bySession(ulid())).toBeNull();
+      expect(await store.attempts.otherSessions(attempt)).toEqual([]);
+      expect(await store.attempts.otherSessions({ ...attempt, id: ulid() })).toEqual([one, other]);
       expect(await store.attempts.silent(search)).toBeNull();
     });
 

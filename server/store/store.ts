@@ -96,6 +96,8 @@ export type AttemptTable = {
     from: Date;
     to: Date;
   }): Promise<Attempt | null>;
+  /** The PBX's ids of all other attempts at the same number, of whichever call. */
+  otherSessions(attempt: Attempt): Promise<string[]>;
   /** PINs of operators that open attempts occupy, on every site. */
   busyOperators(): Promise<string[]>;
   countOpen(site: string): Promise<number>;

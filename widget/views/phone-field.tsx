@@ -9,7 +9,8 @@ import { Alert } from './alert.tsx';
 export function PhoneField({ visit, label }: { visit: Visit; label: string }) {
   const { draft, site, left } = visit.seen;
   const { countries, texts } = site;
-  const { country } = typedPhone(visit.seen);
+  const typed = typedPhone(visit.seen);
+  const { country } = typed;
   const fault = left && faultText(visit.seen);
   const type = (field: HTMLInputElement) => {
     const { value, selectionStart } = field;
@@ -45,7 +46,7 @@ export function PhoneField({ visit, label }: { visit: Visit; label: string }) {
           type="tel"
           autocomplete="tel"
           placeholder={country.example}
-          value={draft.phone}
+          value={formatPhone(typed)}
           aria-invalid={!!fault}
           aria-describedby="fault"
           onInput={(event) => type(event.currentTarget)}
