@@ -89,12 +89,18 @@ export const test = base.extend<{ site: string; settings: SiteSettingsInput }, {
     { scope: 'worker' },
   ],
   settings: [{}, { option: true }],
-  site: async ({ bench, settings }, use) => {
+  site: async ({ bench, settings }, use, info) => {
     // Tests of one worker share its telephones: each begins with patient people who answer.
     bench.simulator.setDefault('operator', { behaviour: 'manual' });
     bench.simulator.setDefault('outside', { behaviour: 'manual', hangUpAfterMs: null });
     for (const phone of bench.simulator.phones()) bench.simulator.setBehaviour(phone.id, 'manual');
-    await use(await bench.makeSite(settings));
+    const site = await bench.makeSite(settings);
+    await use(site);
+    if (info.status !== info.expectedStatus) {
+      // What the relay thought of it, beside the trace of the page.
+      const body = JSON.stringify(await bench.callsOf(site), null, 1);
+      await info.attach('calls.json', { body, contentType: 'application/json' });
+    }
     for (const phone of bench.simulator.phones()) phone.press('hang_up');
   },
 });
