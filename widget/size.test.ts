@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
@@ -29,6 +30,11 @@ test('the script is within its budget', () => {
 test('what an opened card loads is within its budget', () => {
   expect(later).not.toBe('');
   expect(weigh(later)).toBeLessThanOrEqual(LATER_BYTES);
+});
+
+test('the README tells the true size', () => {
+  const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
+  expect(readme).toContain(`\`widget.js\` is ${weigh(script).toLocaleString('en')} bytes`);
 });
 
 test('the page gets neither a schema library nor a phone library', () => {
