@@ -3,5 +3,5 @@
  * so that a page which nobody calls from does not pay for it. Its drawings are plain objects,
  * hence its copy of the JSX runtime and the script's renderer understand each other.
  */
-export { default as css } from './later.css?inline';
+export { default as css } from './styles/outcomes.css?inline';
 export { Outcome } from './views/outcome.tsx';
