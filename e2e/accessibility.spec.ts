@@ -124,6 +124,78 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+test.describe('without another try', () => {
+  test.use({ settings: { retries: { operatorMinutes: [], visitorMinutes: [] } } });
+
+  test('no accessibility fault: nobody was free', async ({ page, bench, site }) => {
+    bench.simulator.setBehaviour('666', 'busy');
+    await openCard(page, bench, site);
+    await askForCall(page);
+    await expect(page.getByRole('dialog').getByRole('heading')).toHaveText(
+      'Не получилось соединить',
+    );
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('no accessibility fault: could not be reached', async ({ page, bench, site }) => {
+    bench.simulator.setBehaviour('666', 'answers');
+    bench.simulator.setBehaviour(VISITOR, 'busy');
+    await openCard(page, bench, site);
+    await askForCall(page);
+    await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Не дозвонились до вас');
+    expect((await bench.callsOf(site))[0]).toMatchObject({ outcome: 'visitor_unreachable' });
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+test.describe('out of hours', () => {
+  test.use({ settings: { hours: { [dayAfterTomorrow()]: ['10:00-18:00'] } } });
+
+  test('no accessibility fault: closed, and then scheduled', async ({ page, bench, site }) => {
+    await openCard(page, bench, site);
+    await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Сейчас мы закрыты');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Ваш телефон').fill('912 345-67-89');
+    await page.getByRole('button', { name: /Перезвоните .*в 10:00/ }).click();
+    await expect(page.getByRole('dialog').getByRole('heading')).toHaveText(/Позвоним вам/);
+    expect((await bench.callsOf(site))[0]).toMatchObject({ state: 'scheduled', attempt: 0 });
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+test('no accessibility fault: in the queue, and completed with stars', async ({
+  page,
+  bench,
+  site,
+  browser,
+}) => {
+  test.slow();
+  const other = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
+  await openCard(other, bench, site);
+  await askForCall(other, '912 345-67-00');
+  await rings(bench, '666');
+  await openCard(page, bench, site);
+  await askForCall(page);
+  const heading = page.getByRole('dialog').getByRole('heading');
+  await expect(heading).toHaveText(/в очереди|Соединяем/);
+  expect(await faultsOf(page)).toEqual([]);
+  await other.getByRole('button', { name: 'Отменить звонок' }).click();
+  bench.simulator.phone('666').press('decline');
+  await rings(bench, '666');
+  answer(bench, '666');
+  await rings(bench, VISITOR);
+  answer(bench, VISITOR);
+  await expect(heading).toHaveText('Вы на связи');
+  await page.waitForTimeout(5_500);
+  bench.simulator.phone(VISITOR).press('hang_up');
+  await expect(heading).toHaveText('Спасибо за разговор');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('radio', { name: '4 из 5' }).check({ force: true });
+  await page.getByRole('button', { name: 'Отправить оценку' }).click();
+  await expect.poll(async () => (await bench.callsOf(site))[0]?.stars).toBe(4);
+  await other.context().close();
+});
+
 test.describe('with consents, name and departments', () => {
   test.use({
     settings: {
@@ -168,6 +240,11 @@ test('no accessibility fault: the launcher at rest, and folded over a running ca
   await expect(page.getByRole('dialog')).toBeHidden();
   expect(await faultsOf(page)).toEqual([]);
 });
+
+function dayAfterTomorrow(): 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' {
+  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+  return days[(new Date().getUTCDay() + 2) % 7] ?? 'mon';
+}
 
 /** Rule and first offender; what axe cannot judge (gradients, hidden text) it leaves out itself. */
 async function faultsOf(page: Page): Promise<string[]> {
