@@ -9,6 +9,13 @@ const answer = (bench: Bench, phone: string) => bench.simulator.phone(phone).pre
 const rings = (bench: Bench, phone: string) =>
   expect.poll(() => bench.simulator.phone(phone).state).toBe('ringing');
 
+async function bothAnswer(bench: Bench) {
+  await rings(bench, '666');
+  answer(bench, '666');
+  await rings(bench, VISITOR);
+  answer(bench, VISITOR);
+}
+
 const SCENES: Scene[] = [
   { name: 'ask', heading: 'Перезвоним вам', act: async () => undefined },
   {
@@ -43,10 +50,7 @@ const SCENES: Scene[] = [
     heading: 'Вы на связи',
     act: async (page, bench) => {
       await askForCall(page);
-      await rings(bench, '666');
-      answer(bench, '666');
-      await rings(bench, VISITOR);
-      answer(bench, VISITOR);
+      await bothAnswer(bench);
     },
   },
   {
@@ -54,10 +58,7 @@ const SCENES: Scene[] = [
     heading: 'Связь прервалась?',
     act: async (page, bench) => {
       await askForCall(page);
-      await rings(bench, '666');
-      answer(bench, '666');
-      await rings(bench, VISITOR);
-      answer(bench, VISITOR);
+      await bothAnswer(bench);
       await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Вы на связи');
       bench.simulator.phone(VISITOR).press('hang_up');
     },
@@ -181,10 +182,7 @@ test('no accessibility fault: in the queue, and completed with stars', async ({
   expect(await faultsOf(page)).toEqual([]);
   await other.getByRole('button', { name: 'Отменить звонок' }).click();
   bench.simulator.phone('666').press('decline');
-  await rings(bench, '666');
-  answer(bench, '666');
-  await rings(bench, VISITOR);
-  answer(bench, VISITOR);
+  await bothAnswer(bench);
   await expect(heading).toHaveText('Вы на связи');
   await page.waitForTimeout(5_500);
   bench.simulator.phone(VISITOR).press('hang_up');

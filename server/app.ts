@@ -66,7 +66,10 @@ export function createApp(parts: AppParts): Express {
   // Before compression: what it serves is compressed already, and better.
   app.use(serveWidget(parts.widget, parts.publicUrl));
   app.use('/pbx/rostelecom', receiveRostelecomEvent(parts.webhooks));
-  if (parts.demo) app.use('/demo', parts.demo);
+  if (parts.demo) {
+    app.use('/demo', parts.demo);
+    app.get('/', (_request, response) => response.redirect('/demo/'));
+  }
   app.use(reportHealth(store, parts.pbx, parts.isStopping));
   app.use(
     '/v1/calls',

@@ -134,7 +134,6 @@ export function client(url: () => string) {
       while (latest.state !== state) {
         if (Date.now() > deadline)
           throw new Error(`still ${JSON.stringify(latest)}, wanted ${state}`);
-        // oxlint-disable-next-line no-await-in-loop -- polling is the point
         await new Promise((resolve) => setTimeout(resolve, 20));
         latest = await view(created);
       }

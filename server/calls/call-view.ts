@@ -1,8 +1,7 @@
 import type { SiteSettings } from '../../shared/site-settings.ts';
 import type { CallView } from '../../shared/wire.ts';
 import type { Call } from './call.ts';
-
-const iso = (date: Date | null) => date?.toISOString() ?? null;
+import { callFacts } from './call-facts.ts';
 
 export type ViewContext = {
   settings: SiteSettings;
@@ -16,26 +15,12 @@ export type ViewContext = {
 export function callView(call: Call, { settings, position, mask }: ViewContext): CallView {
   const { callerId } = settings;
   return {
-    id: call.id,
-    kind: call.kind,
-    state: call.state,
-    outcome: call.outcome,
-    seq: call.seq,
-    attempt: call.attempt,
-    scheduledFor: iso(call.scheduledFor),
-    nextAttemptAt: iso(call.nextAttemptAt),
-    cancelRequested: call.cancelRequested,
-    reason: call.reason,
-    connectedAt: iso(call.connectedAt),
-    talkSeconds: call.talkSeconds,
+    ...callFacts(call),
     phone: call.visitor.phone === null ? null : mask(call.visitor.phone),
     position,
     estimatedSeconds: null,
     operator: operatorName(call),
     callerId: callerId ? { number: callerId.number, label: callerId.label } : null,
-    stars: call.stars,
-    createdAt: call.createdAt.toISOString(),
-    updatedAt: call.updatedAt.toISOString(),
   };
 }
 

@@ -11,11 +11,9 @@ async function search(
   find: () => Promise<FoundCall>,
 ): Promise<{ found: FoundCall; asked: number }> {
   for (let asked = 1; ; asked += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each answer says when to ask next
     const found = await find();
     if (found.kind !== 'unknown' || asked > 50) return { found, asked };
     const waitMs = found.askAgainAt.getTime() - Date.now();
-    // oxlint-disable-next-line no-await-in-loop -- each answer says when to ask next
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

@@ -89,7 +89,6 @@ describe('answers to call_back', () => {
     const quirks = { callBackAnswer: 'refused_for_now', callBackAnswersLeft: 2 } as const;
     await using bench = await startTestBench(quirks);
     const answers = [];
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
     for (let round = 0; round < 3; round += 1) answers.push(await bench.pbx.placeCall(CALL));
     expect(answers.map(({ kind }) => kind)).toEqual(['temporary', 'temporary', 'accepted']);
   });

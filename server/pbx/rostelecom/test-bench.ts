@@ -100,7 +100,6 @@ export async function until(isTrue: () => boolean, patienceMs = 3000): Promise<v
   const deadline = Date.now() + patienceMs;
   while (!isTrue()) {
     if (Date.now() > deadline) throw new Error(`waited in vain: ${isTrue.toString()}`);
-    // oxlint-disable-next-line no-await-in-loop -- polling is the point
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
