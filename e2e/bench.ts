@@ -40,7 +40,7 @@ export const test = base.extend<{ site: string; settings: SiteSettingsInput }, {
         users: [{ pin: '666', name: 'olga', displayName: 'Ольга', isOperator: true }],
         lineNumber: '+74951234567',
         lineName: 'Тихий свет',
-        ringMs: 3500,
+        ringMs: 6000,
       });
       const relay = relayProcess(port, {
         PBX: 'rostelecom',

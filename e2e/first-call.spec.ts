@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { askForCall, expect, openCard, test, VISITOR } from './bench.ts';
 
+/** A phone that nobody answers rings for six seconds. */
+const RINGS_OUT = { timeout: 15_000 };
+
 test('answered: from one press to two people talking, said step by step', async ({
   page,
   bench,
@@ -84,7 +87,7 @@ test.describe('visitor', () => {
       await openCard(page, bench, site);
       await askForCall(page, phone);
       const card = page.getByRole('dialog');
-      await expect(card.getByRole('heading')).toHaveText('Не дозвонились до вас');
+      await expect(card.getByRole('heading')).toHaveText('Не дозвонились до вас', RINGS_OUT);
       const [call] = await bench.callsOf(site);
       expect(call).toMatchObject({
         state: 'scheduled',
@@ -103,7 +106,7 @@ test('silence of the operator: nobody else is rung, the page does not pretend', 
   await openCard(page, bench, site);
   await askForCall(page);
   const card = page.getByRole('dialog');
-  await expect(card.getByRole('heading')).toHaveText('Операторы сейчас заняты');
+  await expect(card.getByRole('heading')).toHaveText('Операторы сейчас заняты', RINGS_OUT);
   expect(bench.simulator.phone(VISITOR).state).toBe('idle');
 });
 
