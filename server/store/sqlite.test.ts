@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
+import { siteSettings } from '../../shared/site-settings.ts';
 import { openStore } from './open-store.ts';
 import { openDurably } from './sqlite.ts';
 import { storeContract } from './store.contract.ts';
@@ -27,6 +29,19 @@ test('a second relay on the same file refuses to start, until the first one has 
   await expect(openStore(`file:${at('one.db')}`)).rejects.toThrow('another relay is running');
   await first.close();
   await (await openStore(`file:${at('one.db')}`)).close();
+});
+
+test('a running database can be backed up from beside it, and the copy opened', async () => {
+  const store = await openStore(`file:${at('running.db')}`);
+  const site = { site: 'shop', name: 'S', origins: [], settings: siteSettings.parse({}) };
+  await store.sites.insert(site, new Date());
+  const beside = new Database(at('running.db'), { readonly: true });
+  await beside.backup(at('copy.db'));
+  beside.close();
+  const copy = await openStore(`file:${at('copy.db')}`);
+  expect(await copy.sites.find('shop')).toMatchObject({ name: 'S', version: 1 });
+  await copy.close();
+  await store.close();
 });
 
 test('numbers become the same key in one store and another in the next', async () => {
