@@ -68,8 +68,12 @@ const callView = z.object({
   talkSeconds: z.int().nullable(),
   /** Masked: enough to recognise one's own number, too little to learn one. */
   phone: z.string().nullable(),
+  /** Place in the queue, 1 for the first; `null` when it does not wait for an operator. */
   position: z.int().nullable(),
+  /** Until the operator is rung, from real talk times; `null` while there are too few to be honest. */
   estimatedSeconds: z.int().nullable(),
+  /** The estimate passes the site's `limits.waitSeconds`: a chosen time is kinder than waiting. */
+  longWait: z.boolean(),
   operator: z.object({ name: z.string() }).nullable(),
   callerId: z.object({ number: z.string(), label: z.string().nullable() }).nullable(),
   /** The visitor's rating, once given. */
@@ -131,9 +135,18 @@ export type PublicSite = {
   /** Cut to what the PBX behind this relay can do. */
   offers: ('callback' | 'browser')[];
   ask: ('name' | 'note')[];
-  departments: { id: string; name: string; openNow: boolean; nextOpening: string | null }[];
+  departments: {
+    id: string;
+    name: string;
+    openNow: boolean;
+    nextOpening: string | null;
+    /** As the site's `longWait`, for this department. */
+    longWait: boolean;
+  }[];
   timezone: string;
   hours: { openNow: boolean; nextOpening: string | null };
+  /** Who asks now would wait longer than `limits.waitSeconds`: "now" must not be promised. */
+  longWait: boolean;
   /** From this site's last real waits; `null` while there are too few to be honest. */
   promise: { medianSeconds: number; p90Seconds: number } | null;
   /** `text` holds `{link}…{/link}` around the words that link to `url`. */
@@ -193,7 +206,7 @@ export type CallFilter = z.infer<typeof callFilter>;
 /** A call as the owner sees it: whole number, name, note, page. */
 export type OwnerCall = Omit<
   CallView,
-  'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'callerId'
+  'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'longWait' | 'callerId'
 > & {
   site: string;
   direction: 'callback';

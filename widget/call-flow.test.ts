@@ -26,6 +26,7 @@ const site: PublicSite = {
   departments: [],
   timezone: 'Europe/Moscow',
   hours: { openNow: true, nextOpening: null },
+  longWait: false,
   promise: null,
   consents: [
     { purpose: 'processing', version: '1', url: null, required: true, text: '' },
@@ -66,6 +67,7 @@ const call = (change: Partial<CallView> = {}): CallView => ({
   phone: null,
   position: null,
   estimatedSeconds: null,
+  longWait: false,
   operator: null,
   callerId: null,
   stars: null,
@@ -83,7 +85,9 @@ describe('what the visitor sees', () => {
   });
 
   test('hours are those of the chosen department', () => {
-    const departments = [{ id: 'night', name: 'Night', openNow: false, nextOpening: null }];
+    const departments = [
+      { id: 'night', name: 'Night', openNow: false, nextOpening: null, longWait: false },
+    ];
     const seen = { ...fresh, site: { ...site, departments } };
     expect(screenOf(seen)).toBe('ask');
     expect(screenOf({ ...seen, draft: { ...draft, department: 'night' } })).toBe('closed');

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-type Personal = 'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'callerId';
+type Personal = 'phone' | 'operator' | 'position' | 'estimatedSeconds' | 'longWait' | 'callerId';
 
 /** What a visitor and an owner see alike of a call. */
 export function callFacts(call: Call): Omit<CallView, Personal> {

@@ -19,6 +19,7 @@ export function callView(call: Call, { settings, position, mask }: ViewContext):
     phone: call.visitor.phone === null ? null : mask(call.visitor.phone),
     position,
     estimatedSeconds: null,
+    longWait: false,
     operator: operatorName(call),
     callerId: callerId ? { number: callerId.number, label: callerId.label } : null,
   };

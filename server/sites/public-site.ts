@@ -29,9 +29,11 @@ export function publicSite(site: OwnerSite, wantedLocale: string | null, now: Da
       id,
       name: localize(name, locale),
       ...opening(id),
+      longWait: false,
     })),
     timezone: settings.timezone,
     hours: opening(null),
+    longWait: false,
     promise: null,
     consents: (settings.consents ?? []).map((consent) => shownConsent(consent, texts, locale)),
     callerId: settings.callerId
