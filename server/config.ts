@@ -27,6 +27,8 @@ export type RostelecomConfig = {
   /** `null`: any address may send webhooks (they are signed). */
   webhookIps: BlockList | null;
   historyLagMs: number;
+  /** From connecting to the last byte of an answer. */
+  requestTimeoutMs: number;
   /** Values of `result` that mean "no, and never" for this domain. */
   refusedResults: string[];
 };
@@ -63,6 +65,11 @@ const environment = z.object({
   ROSTELECOM_CA_FILE: z.string().optional(),
   ROSTELECOM_WEBHOOK_IPS: z.string().optional(),
   ROSTELECOM_HISTORY_LAG_SECONDS: z.coerce.number({ error: 'must be seconds' }).min(0).default(300),
+  ROSTELECOM_TIMEOUT_SECONDS: z.coerce
+    .number({ error: 'must be seconds' })
+    .positive()
+    .max(60)
+    .default(10),
   ROSTELECOM_REFUSED_RESULTS: z.string().default(''),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -140,6 +147,7 @@ function rostelecomConfig(env: Environment, faults: Faults): RostelecomConfig {
     ca: readPem(env.ROSTELECOM_CA_FILE, faults),
     webhookIps: readAddresses(env.ROSTELECOM_WEBHOOK_IPS, faults),
     historyLagMs: env.ROSTELECOM_HISTORY_LAG_SECONDS * 1000,
+    requestTimeoutMs: env.ROSTELECOM_TIMEOUT_SECONDS * 1000,
     refusedResults: env.ROSTELECOM_REFUSED_RESULTS.split(',')
       .map((text) => text.trim())
       .filter((text) => text !== ''),

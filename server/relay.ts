@@ -8,6 +8,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAdmission } from './calls/admission/admission.ts';
 import { createCalls } from './calls/calls.ts';
+import type { Reached } from './calls/crash-point.ts';
 import { startDispatcher } from './calls/dispatcher.ts';
 import { recordEvent } from './calls/record-event.ts';
 import type { Config, RostelecomConfig } from './config.ts';
@@ -27,11 +28,20 @@ export type Relay = {
   close(): Promise<void>;
 };
 
+export type RelayOptions = {
+  /** Is told of every step between two that a crash may part; for the fault campaign. */
+  reached?: Reached | undefined;
+};
+
 const ROOT = join(import.meta.dirname, '..');
 const STOP_WITHIN_MS = 10_000;
 
 /** The composition root: config, store, PBX, app, listen. Only here concrete adapters are known. */
-export async function startRelay(config: Config, log: Logger): Promise<Relay> {
+export async function startRelay(
+  config: Config,
+  log: Logger,
+  { reached }: RelayOptions = {},
+): Promise<Relay> {
   const now = () => new Date();
   const onError = (error: unknown, about?: object) =>
     log.error({ err: error, ...about }, 'unexpected error');
@@ -40,13 +50,14 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   let isStopping = false;
 
   const store = await openStore(config.databaseUrl);
+  if (reached) store.onChange(({ state }) => reached(`call_${state}`));
   const demo =
     config.pbx.kind === 'demo'
       ? await startDemo({ webhookUrl: () => `${address}/pbx/rostelecom` })
       : null;
   const rostelecom = demo?.rostelecom ?? (config.pbx as RostelecomConfig);
   const pbx = rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined });
-  const calls = createCalls({ store, pbx, admission: createAdmission(), now });
+  const calls = createCalls({ store, pbx, admission: createAdmission(), now, reached });
   const streams = createCallStreams(store, onError);
   const app = createApp({
     config,
@@ -62,7 +73,7 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
       allowedIps: rostelecom.webhookIps,
       pinOf: pbx.pinOf,
       async record(event, raw) {
-        const mustExplain = await recordEvent(event, raw, { store, pbx, now });
+        const mustExplain = await recordEvent(event, raw, { store, pbx, now, reached });
         if (mustExplain) dispatcher.wake();
       },
       callerOf: (phone) => knownCaller(phone, store),
@@ -83,7 +94,7 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   await listen(server, config);
   const address = urlOf(server, config.host);
   // After listening: what it asks of the PBX makes the PBX call back.
-  const dispatcher = startDispatcher({ store, pbx, now, onError });
+  const dispatcher = startDispatcher({ store, pbx, now, onError, reached });
   // Events may name operators by login, which the PBX's list of users turns into PINs.
   pbx.operators().catch((error: unknown) => log.warn({ err: error }, 'the PBX lists no users yet'));
   publicUrl ||= `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { CrashPoint } from './calls/crash-point.ts';
 
 /** The relay as its owner runs it: a process of its own, which can be killed. */
 export type RelayProcess = {
@@ -10,7 +11,9 @@ export type RelayProcess = {
   /** Everything it has printed so far. */
   output(): string;
   pid(): number | undefined;
-  start(): Promise<void>;
+  start(crash?: { at: CrashPoint; passes: number }): Promise<void>;
+  /** Resolves when it has died by itself or by a signal. */
+  death(): Promise<unknown>;
   /** `kill -9`: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
   /** SIGTERM; gives the exit code. */
@@ -18,6 +21,8 @@ export type RelayProcess = {
 };
 
 const MAIN = join(import.meta.dirname, 'main.ts');
+/** Dies at the crash point that it is started with. */
+const CRASHING = join(import.meta.dirname, 'test-entry.ts');
 
 export function relayProcess(port: number, environment: Record<string, string>): RelayProcess {
   const url = `http://127.0.0.1:${port}`;
@@ -37,9 +42,17 @@ export function relayProcess(port: number, environment: Record<string, string>):
     url,
     output: () => output,
     pid: () => child?.pid,
-    async start() {
-      const env = { ...process.env, ...environment, PORT: String(port) };
-      child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    async start(crash) {
+      const env = {
+        ...process.env,
+        ...environment,
+        PORT: String(port),
+        ...(crash ? { CRASH_AT: crash.at, CRASH_PASSES: String(crash.passes) } : {}),
+      };
+      child = spawn(process.execPath, [crash ? CRASHING : MAIN], {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       for (const stream of [child.stdout, child.stderr]) {
         stream?.on('data', (chunk: Buffer) => {
           output += chunk.toString();
@@ -47,16 +60,23 @@ export function relayProcess(port: number, environment: Record<string, string>):
       }
       await untilHealthy(
         url,
-        () => child?.exitCode ?? null,
+        () => child?.exitCode ?? child?.signalCode ?? null,
         () => output,
       );
+    },
+    death: async () => {
+      if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };
 }
 
-async function untilHealthy(url: string, exitCode: () => number | null, output: () => string) {
+async function untilHealthy(
+  url: string,
+  exitCode: () => number | string | null,
+  output: () => string,
+) {
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline && exitCode() === null) {
     const response = await fetch(`${url}/healthz`).catch(() => null);

@@ -7,6 +7,7 @@ import { checkTime } from './admission/time-offered.ts';
 import { apply, settingsOf } from './apply.ts';
 import type { Call } from './call.ts';
 import { hashOf, newToken } from './call-token.ts';
+import type { Reached } from './crash-point.ts';
 import { newCall } from './new-call.ts';
 import { Refusal } from './refusal.ts';
 import type { CallEvent } from './transition.ts';
@@ -39,23 +40,37 @@ export type Calls = {
   expireSite(site: string): Promise<void>;
 };
 
-type Parts = { store: Store; pbx: Pbx; admission: Admission; now: () => Date };
+type Parts = {
+  store: Store;
+  pbx: Pbx;
+  admission: Admission;
+  now: () => Date;
+  reached?: Reached | undefined;
+};
 
-export function createCalls({ store, pbx, admission, now }: Parts): Calls {
-  const change = (id: string, decide: (call: Call, tables: Tables) => Promise<CallEvent | null>) =>
-    store.transaction(async (tables) => {
+export function createCalls({ store, pbx, admission, now, reached }: Parts): Calls {
+  const change = async (
+    id: string,
+    decide: (call: Call, tables: Tables) => Promise<CallEvent | null>,
+  ) => {
+    const changed = await store.transaction(async (tables) => {
       const call = await tables.calls.lock(id);
       if (call === null) throw new Refusal('call_not_found');
       const event = await decide(call, tables);
       if (event === null) return call;
-      return apply(call, event, {
+      const next = await apply(call, event, {
         tables,
         settings: await settingsOf(call.site, tables),
         now: now(),
       });
+      reached?.('change_uncommitted');
+      return next;
     });
+    reached?.('change_stored');
+    return changed;
+  };
   return {
-    request: (asked) => request(asked, { store, admission, now: now() }),
+    request: (asked) => request(asked, { store, admission, now: now(), reached }),
     async find(id, token) {
       const isHolder = token !== null && (await store.keys.holdsToken(hashOf(token), id));
       const call = isHolder ? await store.calls.find(id) : null;
@@ -77,24 +92,25 @@ export function createCalls({ store, pbx, admission, now }: Parts): Calls {
   };
 }
 
-type Setting = { store: Store; admission: Admission; now: Date };
+type Setting = { store: Store; admission: Admission; now: Date; reached: Reached | undefined };
 
 async function request(
   asked: CallAsked,
-  { store, admission, now }: Setting,
+  { store, admission, now, reached }: Setting,
 ): Promise<CallAccepted> {
   const fingerprint = store.digest(fingerprintOf(asked.body));
   const replayed = await replay(asked, fingerprint, store, now);
   if (replayed) return giveToken(replayed, store, now);
   const candidate = { ...asked, now };
   await admission.knock(candidate);
+  reached?.('request_admitted');
   const { number } = readPhone(
     asked.body.phone ?? '',
     asked.body.country ?? null,
     asked.site.settings,
   );
   const call = newCall({ ...asked, phone: { number, key: store.digest(number) }, now });
-  return store.transaction(async (tables) => {
+  const accepted = await store.transaction(async (tables) => {
     // Asked again inside: the same request may have come twice at once.
     const twin = await replay(asked, fingerprint, tables, now);
     if (twin) return giveToken(twin, tables, now);
@@ -102,8 +118,12 @@ async function request(
     await insert(call, tables);
     const key = { callId: call.id, fingerprint };
     await tables.keys.saveRequest(asked.site.site, asked.idempotencyKey, key, now);
-    return { ...(await giveToken(call, tables, now)), isNew: true };
+    const given = await giveToken(call, tables, now);
+    reached?.('call_uncommitted');
+    return { ...given, isNew: true };
   });
+  reached?.('call_stored');
+  return accepted;
 }
 
 async function insert(call: Call, tables: Tables) {

@@ -4,13 +4,14 @@ import { note, settingsOf } from './apply.ts';
 import { resultOf } from './attempt-result.ts';
 import { finishAttempt, givesUpAt, nextCheck, ringsUntil } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
+import type { Reached } from './crash-point.ts';
 import { operatorsOf } from './operators.ts';
 import type { AttemptResult } from './transition.ts';
 
 /** How often the PBX is asked to explain an end that it reported itself. */
 const EXPLAIN_TRIES = 6;
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date };
+type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
 type Verdict = { result: AttemptResult } | { askAgainAt: Date };
 
 /**
@@ -19,7 +20,7 @@ type Verdict = { result: AttemptResult } | { askAgainAt: Date };
  * there was nothing to ask.
  */
 export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
-  const { store, pbx, now } = parts;
+  const { store, pbx, now, reached } = parts;
   const attempt = await store.attempts.find(id);
   const call = attempt && (await store.calls.find(attempt.callId));
   if (!attempt || !call || attempt.state === 'ended') return false;
@@ -33,7 +34,9 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
     ringsUntil: ringsUntil(attempt, settings),
     deadline: givesUpAt(attempt, settings),
   };
+  reached?.('check_begun');
   const verdict = await ask(question, parts);
+  reached?.('check_answered');
   const operators = await operatorsOf(settings, call.department, pbx).catch(() => []);
   await store.transaction(async (tables) => {
     const present = await tables.calls.lock(call.id);
@@ -49,6 +52,7 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
         { attempt: current, call: present, result: verdict.result, operators: pins },
         scene,
       );
+      reached?.('verdict_uncommitted');
       return;
     }
     await tables.attempts.save({
@@ -58,6 +62,7 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
     });
     if (current.checks === 0) await note(present, { what: 'pbx_asked', why: current.state }, scene);
   });
+  reached?.('verdict_written');
   return true;
 }
 

@@ -5,13 +5,14 @@ import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
 import { finishAttempt, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
+import type { Reached } from './crash-point.ts';
 import { openingAt } from './opening-hours.ts';
 import { operatorsOf } from './operators.ts';
 import { earliestRetry } from './retry-hours.ts';
 import { bestBefore } from './retry-plan.ts';
 import type { AttemptResult } from './transition.ts';
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date };
+type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
 
 /** How long a call waits while another one to the same number is running. */
 const BUSY_NUMBER_MS = 30_000;
@@ -24,7 +25,7 @@ const LEASE_MS = 30_000;
  * `false` when it has to wait where it is.
  */
 export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
-  const { store, pbx, now } = parts;
+  const { store, pbx, now, reached } = parts;
   const call = await store.calls.find(id);
   if (call === null) return false;
   const settings = await settingsOf(call.site, store);
@@ -37,17 +38,25 @@ export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
       await apply(due, { type: 'pbxWasUnavailable' }, scene);
       return null;
     }
-    return intend(due, operators, scene);
+    const intent = await intend(due, operators, scene);
+    reached?.('intent_uncommitted');
+    return intent;
   });
   if (attempt === null || operators === null) return false;
-  const answer = await pbx.placeCall({
+  reached?.('intent_written');
+  const asking = pbx.placeCall({
     operator: attempt.operator.pin,
     phone: call.visitor.phone ?? '',
   });
+  reached?.('pbx_asked');
+  const answer = await asking;
+  reached?.('pbx_answered');
   const pins = operators.map(({ pin }) => pin);
-  await store.transaction((tables) =>
-    applyAnswer(attempt.id, answer, pins, { tables, settings, now: now() }),
-  );
+  await store.transaction(async (tables) => {
+    await applyAnswer(attempt.id, answer, pins, { tables, settings, now: now() });
+    reached?.('answer_uncommitted');
+  });
+  reached?.('answer_written');
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import { checkAttempt } from './check-attempt.ts';
+import type { Reached } from './crash-point.ts';
 import { dispatchCall } from './dispatch-call.ts';
 import { dueCalls } from './due-calls.ts';
 import { createWaitingQueues } from './waiting-queues.ts';
@@ -26,6 +27,7 @@ type Parts = {
   now: () => Date;
   /** One call could not be moved; it stays where it is and is tried again. */
   onError: (error: unknown, about: { id: string }) => void;
+  reached?: Reached | undefined;
 };
 
 /**

@@ -5,24 +5,26 @@ import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
 import { finishAttempt, silenceEnds, UNRESOLVED_AFTER_MS } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
+import type { Reached } from './crash-point.ts';
 
 /** The PBX's clock and ours may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date };
+type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
 
 /**
  * Keeps what the PBX reported, and lets it happen to the call it belongs to. Resolves after it is
  * on disk. `true` when the end of an attempt now has to be explained by asking the PBX.
  */
-export function recordEvent(
+export async function recordEvent(
   event: PbxEvent,
   raw: string,
-  { store, pbx, now }: Parts,
+  { store, pbx, now, reached }: Parts,
 ): Promise<boolean> {
   const phoneKey = event.phone === null ? null : store.digest(event.phone);
   const at = now();
-  return store.transaction(async (tables) => {
+  reached?.('event_received');
+  const mustExplain = await store.transaction(async (tables) => {
     const found = await attemptOf(event, phoneKey, tables, at);
     const stored = { ...event, id: ulid(at.getTime()), attemptId: found?.id ?? null };
     await tables.pbxEvents.insert(stored, { raw, at, phoneKey });
@@ -40,8 +42,12 @@ export function recordEvent(
     }
     const heard = await hear(attempt, event, call, scene);
     const progress = pbx.progressOf(await tables.pbxEvents.ofAttempt(attempt.id));
-    return advance({ attempt: heard, call, progress }, scene);
+    const isUnexplained = await advance({ attempt: heard, call, progress }, scene);
+    reached?.('event_uncommitted');
+    return isUnexplained;
   });
+  reached?.('event_stored');
+  return mustExplain;
 }
 
 /** By the PBX's id; else the one attempt on which this operator and this number are waiting. */
