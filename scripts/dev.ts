@@ -16,7 +16,7 @@ const relay = [
   '--watch-path=shared',
   '--watch-path=dist/widget',
 ];
-spawn(process.execPath, [...relay, 'server/main.ts'], { stdio: 'inherit' });
+spawn(process.execPath, [...relay, 'server/start.js'], { stdio: 'inherit' });
 
 function watchFolders(folders: string[], changed: () => void) {
   let pending: NodeJS.Timeout | undefined;

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { loadEnvFile } from 'node:process';
 import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { startRelay } from './relay.ts';
 import { welcome } from './welcome.ts';
 
 try {
-  // What is imported after this line starts faster and smaller the next time.
-  enableCompileCache();
-  const { createLog } = await import('./log.ts');
-  const { startRelay } = await import('./relay.ts');
   if (existsSync('.env')) loadEnvFile('.env');
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);

@@ -12,7 +12,6 @@ import type { Reached } from './calls/crash-point.ts';
 import { startDispatcher } from './calls/dispatcher.ts';
 import { recordEvent } from './calls/record-event.ts';
 import type { Config, RostelecomConfig } from './config.ts';
-import { startDemo } from './demo/start-demo.ts';
 import { knownCaller } from './known-caller.ts';
 import { rostelecomPbx } from './pbx/rostelecom/rostelecom-pbx.ts';
 import { createCallStreams } from './status/call-streams.ts';
@@ -52,9 +51,7 @@ export async function startRelay(
   const store = await openStore(config.databaseUrl);
   if (reached) store.onChange(({ state }) => reached(`call_${state}`));
   const demo =
-    config.pbx.kind === 'demo'
-      ? await startDemo({ webhookUrl: () => `${address}/pbx/rostelecom` })
-      : null;
+    config.pbx.kind === 'demo' ? await startDemo(() => `${address}/pbx/rostelecom`) : null;
   const rostelecom = demo?.rostelecom ?? (config.pbx as RostelecomConfig);
   const pbx = rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined });
   const calls = createCalls({ store, pbx, admission: createAdmission(), now, reached });
@@ -119,6 +116,12 @@ export async function startRelay(
       await store.close();
     },
   };
+}
+
+/** Loaded only here: a relay before a real PBX carries no simulated one. */
+async function startDemo(webhookUrl: () => string) {
+  const demo = await import('./demo/start-demo.ts');
+  return demo.startDemo({ webhookUrl });
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

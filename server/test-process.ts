@@ -20,7 +20,7 @@ export type RelayProcess = {
   stop(): Promise<number | null>;
 };
 
-const MAIN = join(import.meta.dirname, 'main.ts');
+const MAIN = join(import.meta.dirname, 'start.js');
 /** Dies at the crash point that it is started with. */
 const CRASHING = join(import.meta.dirname, 'test-entry.ts');
 
