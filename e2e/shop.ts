@@ -20,6 +20,9 @@ export async function openShop(relayUrl: () => string): Promise<Shop> {
     );
     const policy = `default-src 'self'; script-src ${relayUrl()}; connect-src ${relayUrl()}; require-trusted-types-for 'script'`;
     if (pathname === '/strict') response.setHeader('Content-Security-Policy', policy);
+    // Two places for the form, one of them with what the page says where no script runs.
+    const inline = `<section data-ringlet-inline><a href="tel:+74951234567">Позвонить</a></section>
+<section data-ringlet-inline></section>`;
     const tags = pathname === '/twice' ? `${tag}\n${tag}` : tag;
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end(`<!doctype html>
@@ -27,7 +30,7 @@ export async function openShop(relayUrl: () => string): Promise<Shop> {
 <meta name="viewport" content="width=device-width">
 <title>Тихий свет</title>
 <header><h1>Тихий свет</h1></header>
-<main><p>Лампы ручной работы.</p><a href="/other?site=${site}">Дальше</a> <button data-ringlet-open>Позвоните мне</button></main>
+<main><p>Лампы ручной работы.</p><a href="/other?site=${site}">Дальше</a> <button data-ringlet-open>Позвоните мне</button>${pathname === '/inline' ? inline : ''}</main>
 ${tags}
 </html>`);
   });

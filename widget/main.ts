@@ -9,7 +9,8 @@
  *
  * Attributes of the tag: `data-site`, and for this page only `data-locale`, `data-theme`
  * (`light`, `dark`, `auto`), `data-position`, `data-color`, `data-department`, `data-open` (CSS
- * selector of elements that open the card). `data-ringlet-open` opens it as well. `data-nonce` is
+ * selector of elements that open the card). `data-ringlet-open` opens it as well, and every element
+ * with `data-ringlet-inline` is filled with the form. `data-nonce` is
  * taken and not needed: every browser of the build target has constructed style sheets.
  */
 

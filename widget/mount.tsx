@@ -1,21 +1,24 @@
-import { render } from 'preact';
 import { screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
+import { type Place, placeIn } from './place.tsx';
 import { Card, type View, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
 
 /**
- * One shadow root at the end of the page; the page's own elements are never touched. Returns how
- * to paint into it. `gone` takes it away again.
+ * The launcher and its card at the end of the page, and the form in every element that asks for
+ * it, now or later. The page's own elements are otherwise never touched. Returns how to paint all
+ * of them. `gone` takes them away again.
  */
 export function mount(css: string, origin: string, gone: AbortSignal): (visit: Visit) => void {
-  const host = document.createElement('div');
-  const root = host.attachShadow({ mode: 'open' });
   const signal = { signal: gone };
   const dark = matchMedia('(prefers-color-scheme:dark)');
-  const $ = (selector: string) => root.querySelector<HTMLDialogElement>(selector);
+  const { body } = document;
+  const page = placeIn(body, [], gone);
+  const places = new WeakMap<Element, Place>([[body, page]]);
+  const elements = () => [body, ...document.querySelectorAll('[data-ringlet-inline]')];
+  const sheets: CSSStyleSheet[] = [];
+  const $ = (selector: string) => page.root.querySelector<HTMLDialogElement>(selector);
   let last: Visit | undefined;
-  let view: View | undefined;
   let outcome: View | undefined;
   let loading: unknown;
   let title = '';
@@ -23,18 +26,30 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
   const paint = (visit: Visit) => {
     last = visit;
     const { seen } = visit;
-    const inside = root.activeElement;
-    const shown = viewOf(seen, outcome);
-    render(<Card visit={visit} View={shown} prefersDark={dark.matches} />, root);
+    const View = viewOf(seen, outcome);
+    const all = elements();
+    for (const element of all) {
+      const place = places.get(element) ?? placeIn(element, [...element.childNodes], gone);
+      places.set(element, place);
+      place.seen = seen;
+      if (place.root.adoptedStyleSheets.length < sheets.length) {
+        place.root.adoptedStyleSheets = sheets;
+      }
+      const inline = place !== page;
+      // In the page it is always there: what closes the card brings the form back.
+      const here = inline ? Object.assign(Object.create(visit), { close: visit.forget }) : visit;
+      place.draw(
+        <Card visit={here} View={View} prefersDark={dark.matches} inline={inline} />,
+        View,
+      );
+    }
     toggle(seen.open);
     // Asked for again at the next change where it did not come.
-    if (seen.open) {
+    if (seen.open || (all[1] && screenOf(seen) !== 'ask')) {
       loading ||= import(/* @vite-ignore */ origin + LATER).then(take, () => {
         loading = 0;
       });
     }
-    if (inside && view !== shown) $('h2')?.focus();
-    view = shown;
     retitle(visit);
   };
   const toggle = (open: boolean) => {
@@ -62,16 +77,15 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
   const dress = (rules: string) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rules);
-    root.adoptedStyleSheets.push(sheet);
+    sheets.push(sheet);
   };
 
   dress(css);
-  document.body.append(host);
   document.addEventListener(
     'pointerdown',
     (event) => {
       const path = event.composedPath();
-      const outside = path[0] === $('dialog') || !path.includes(host);
+      const outside = path[0] === $('dialog') || !path.includes(page.host);
       if (last?.seen.open && outside) last.close();
     },
     signal,
@@ -82,10 +96,22 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
     'resize',
     ({ target }) => {
       const { height, offsetTop } = target as VisualViewport;
-      host.style.setProperty('--f', `${innerHeight - height - offsetTop}px`);
+      page.host.style.setProperty('--f', `${innerHeight - height - offsetTop}px`);
     },
     signal,
   );
-  gone.addEventListener('abort', () => host.remove());
+  // Pages that change without a reload bring such elements late, or again.
+  const watch = new MutationObserver(
+    () => elements().some((one) => places.get(one)?.seen !== last?.seen) && repaint(),
+  );
+  watch.observe(body, { childList: true, subtree: true });
+  gone.addEventListener('abort', () => watch.disconnect());
+  // After a while without requests the next one would wait for a new connection.
+  page.host.addEventListener('pointerover', () => {
+    const link = document.createElement('link');
+    page.host.replaceChildren(
+      Object.assign(link, { rel: 'preconnect', href: origin, crossOrigin: '' }),
+    );
+  });
   return paint;
 }

@@ -29,9 +29,13 @@ export function viewOf(seen: Seen, outcome: View = Meanwhile): View {
   return /ask|closed|late/.test(screen) ? Ask : /ing_|queued/.test(screen) ? Progress : outcome;
 }
 
-/** The launcher and its card: one head for every screen, and what is announced of it. */
-type Props = { visit: Visit; View: View; prefersDark: boolean };
-export function Card({ visit, View, prefersDark }: Props) {
+/**
+ * One head for every screen, and what it heads: as a card beside its launcher, with what is
+ * announced of it, or as a part of the page (`inline`). That is always there, so what closes the
+ * card brings the form back; it announces nothing, since the launcher's root does.
+ */
+type Props = { visit: Visit; View: View; prefersDark: boolean; inline: boolean };
+export function Card({ visit, View, prefersDark, inline }: Props) {
   const { seen } = visit;
   const { theme, dir, texts, locale } = seen.site;
   const { accent, position, offset, scheme } = theme;
@@ -54,29 +58,43 @@ export function Card({ visit, View, prefersDark }: Props) {
     '--y': `${offset[1]}px`,
     'color-scheme': dark ? 'dark' : 'light',
   };
+  const folds = live && !inline;
+  const content = (
+    <>
+      <hgroup>
+        <h2 id="title" tabindex={-1}>
+          {mark(title)}
+        </h2>
+        {(!inline || seen.call?.outcome) && (
+          <button aria-label={folds ? texts.fold : texts.close} onClick={visit.close}>
+            <Icon path={folds ? FOLD : CLOSE} />
+          </button>
+        )}
+        <p>{mark(lead)}</p>
+      </hgroup>
+      <section>
+        <View visit={visit} />
+      </section>
+    </>
+  );
   return (
     <div class={dark ? 'dark' : ''} dir={dir} lang={locale} style={vars}>
-      <Launcher visit={visit} />
-      <dialog
-        aria-labelledby="title"
-        onClose={() => visit.seen.open && visit.close()}
-        onKeyDown={({ key }) => key === 'Escape' && visit.close()}
-      >
-        <hgroup>
-          <h2 id="title" tabindex={-1}>
-            {mark(title)}
-          </h2>
-          <button aria-label={live ? texts.fold : texts.close} onClick={visit.close}>
-            <Icon path={live ? FOLD : CLOSE} />
-          </button>
-          <p>{mark(lead)}</p>
-        </hgroup>
-        <section>
-          <View visit={visit} />
-        </section>
-      </dialog>
-      <output>{seen.call && !rings && news}</output>
-      <p role="alert">{rings && news}</p>
+      {inline ? (
+        <article aria-labelledby="title">{content}</article>
+      ) : (
+        <>
+          <Launcher visit={visit} />
+          <dialog
+            aria-labelledby="title"
+            onClose={() => visit.seen.open && visit.close()}
+            onKeyDown={({ key }) => key === 'Escape' && visit.close()}
+          >
+            {content}
+          </dialog>
+          <output>{seen.call && !rings && news}</output>
+          <p role="alert">{rings && news}</p>
+        </>
+      )}
     </div>
   );
 }
