@@ -10,6 +10,7 @@ import { createAdmission } from './calls/admission/admission.ts';
 import { createCalls } from './calls/calls.ts';
 import type { Reached } from './calls/crash-point.ts';
 import { startDispatcher } from './calls/dispatcher.ts';
+import { createLongestCall } from './calls/longest-call.ts';
 import { recordEvent } from './calls/record-event.ts';
 import type { Config, RostelecomConfig } from './config.ts';
 import { knownCaller } from './known-caller.ts';
@@ -56,6 +57,7 @@ export async function startRelay(
   const pbx = rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined });
   const calls = createCalls({ store, pbx, admission: createAdmission(), now, reached });
   const streams = createCallStreams(store, onError);
+  const longestCall = createLongestCall(store, now);
   const app = createApp({
     config,
     log,
@@ -70,8 +72,8 @@ export async function startRelay(
       allowedIps: rostelecom.webhookIps,
       pinOf: pbx.pinOf,
       async record(event, raw) {
-        const mustExplain = await recordEvent(event, raw, { store, pbx, now, reached });
-        if (mustExplain) dispatcher.wake();
+        const mustLook = await recordEvent(event, raw, { store, pbx, now, longestCall, reached });
+        if (mustLook) dispatcher.wake();
       },
       callerOf: (phone) => knownCaller(phone, store),
       now,

@@ -1,6 +1,7 @@
 import type { SiteSettings } from '../../shared/site-settings.ts';
 import type { Scene } from './apply.ts';
 import { apply, note } from './apply.ts';
+import { endOperatorCall } from './busy-operators.ts';
 import type { Attempt, Call } from './call.ts';
 import type { AttemptResult } from './transition.ts';
 
@@ -56,7 +57,16 @@ export async function finishAttempt(finish: Finish, scene: Scene): Promise<Call>
     endedAt: scene.now,
     result: 'cause' in result && result.cause ? `${result.kind}:${result.cause}` : result.kind,
   });
+  await release(attempt, scene);
   const here = { ...scene, attemptId: attempt.id };
   if (isExplained) await note(call, { what: 'attempt_resolved', why: result.kind }, here);
   return apply(call, { type: 'attemptEnded', result, operators }, here);
+}
+
+/** Whoever was rung rests from now on, and what else is known of the same call is over too. */
+async function release({ operator, sessionId, eventSessionId }: Attempt, { tables, now }: Scene) {
+  for (const id of new Set([sessionId, eventSessionId])) {
+    if (id !== null) await endOperatorCall(id, tables, now);
+  }
+  await tables.operatorCalls.rest([operator.pin], now);
 }

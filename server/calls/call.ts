@@ -26,6 +26,15 @@ export type Call = {
   operator: { pin: string; name: string | null } | null;
   retries: RetryCounters;
   stars: number | null;
+  /**
+   * The moment for which the visitor himself wanted to be rung; `null` once the relay has moved the
+   * call or rings again by its own plan. His own choice may lie in his night, a machine's may not.
+   */
+  chosenAt: Date | null;
+  /** Was asked for "now" and neither visitor nor opening hours put it off: its wait tells what to promise. */
+  wantedNow: boolean;
+  /** Of a call wanted now: whole seconds from the request until the visitor's phone first rang. */
+  waitedSeconds: number | null;
   locale: string | null;
   timezone: string | null;
   trigger: string | null;
@@ -89,3 +98,25 @@ export type Attempt = {
   endedAt: Date | null;
   result: string | null;
 };
+
+/** A call of operators, whoever placed it, as the PBX's events tell it: who is on the phone. */
+export type OperatorCall = {
+  /** The PBX's id. */
+  sessionId: string;
+  /** By PIN, everybody who takes part. */
+  parties: Record<string, PartyMarks>;
+  /** By our clock. */
+  heardAt: Date;
+  /** From then on it occupies nobody, even if its end was never heard of. */
+  lapsesAt: Date;
+  /** A call waits for somebody in it: the PBX is to be asked whether it is over. */
+  askAt: Date | null;
+  askedAt: Date | null;
+  endedAt: Date | null;
+};
+
+/**
+ * When something last happened to one user, in milliseconds of the PBX's clock. The newest of each
+ * kind is all that is kept, so that events may come twice and in any order.
+ */
+export type PartyMarks = Partial<Record<'placed' | 'rang' | 'talked' | 'parted', number>>;

@@ -5,6 +5,7 @@ import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
 import { finishAttempt, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
+import { chooseOperator } from './choose-operator.ts';
 import type { Reached } from './crash-point.ts';
 import { openingAt } from './opening-hours.ts';
 import { operatorsOf } from './operators.ts';
@@ -101,14 +102,9 @@ async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
 
 /** Writes the intent for the first free operator; without one the call stays in the queue. */
 async function intend(call: Call, operators: Operator[], scene: Scene): Promise<Attempt | null> {
-  const { tables, settings, now } = scene;
-  const busy = await tables.attempts.busyOperators();
-  const isFull = (await tables.attempts.countOpen(call.site)) >= settings.limits.parallelCalls;
-  const untried = operators.filter(({ pin }) => !call.retries.tried.includes(pin));
-  const operator = (untried.length > 0 ? untried : operators).find(
-    ({ pin }) => !busy.includes(pin),
-  );
-  if (isFull || operator === undefined) return null;
+  const { tables, now } = scene;
+  const operator = await chooseOperator(call, operators, scene);
+  if (operator === null) return null;
   const attempt = newAttempt(call, operator, now);
   const here = { ...scene, attemptId: attempt.id };
   await tables.attempts.insert(attempt);

@@ -1,5 +1,6 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
+import { askAboutOperator } from './ask-about-operator.ts';
 import { checkAttempt } from './check-attempt.ts';
 import type { Reached } from './crash-point.ts';
 import { dispatchCall } from './dispatch-call.ts';
@@ -63,15 +64,25 @@ export function startDispatcher(parts: Parts): Dispatcher {
       for (const id of await dueCalls(queue, parts, now)) {
         work(id, async () => {
           const isMoved = await dispatchCall(id, parts);
-          if (!isMoved) queues.wait(queue, parts.now());
-          return isMoved;
+          if (isMoved) return true;
+          queues.wait(queue, parts.now());
+          loop.wake();
+          return false;
         });
       }
     }
     for (const id of await store.attempts.toCheck(now, BATCH)) {
       work(id, () => checkAttempt(id, parts));
     }
-    return sleepUntil(await store.calls.nextDue(now), await store.attempts.nextCheck(), now);
+    for (const id of await store.operatorCalls.toAsk(BATCH)) {
+      work(id, async () => {
+        const isFreed = await askAboutOperator(id, parts);
+        if (isFreed) queues.lookAgain();
+        return isFreed;
+      });
+    }
+    const due = await store.calls.nextDue(now);
+    return sleepUntil([due, await store.attempts.nextCheck(), queues.nextLook(now)], now);
   };
   const loop = startLoop(look, (error) => onError(error, { id: 'dispatcher' }));
   const unsubscribe = store.onChange((change) => {
@@ -79,7 +90,10 @@ export function startDispatcher(parts: Parts): Dispatcher {
     loop.wake();
   });
   return {
-    wake: loop.wake,
+    wake() {
+      queues.lookAgain();
+      loop.wake();
+    },
     async stop() {
       isStopped = true;
       unsubscribe();
@@ -126,8 +140,8 @@ function startLoop(look: () => Promise<number>, onError: (error: unknown) => voi
   return { wake, stop };
 }
 
-function sleepUntil(due: Date | null, check: Date | null, now: Date): number {
-  const times = [due, check].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
-  const restMs = Math.min(...times) - now.getTime();
+function sleepUntil(times: (Date | null)[], now: Date): number {
+  const moments = times.map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
+  const restMs = Math.min(...moments) - now.getTime();
   return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, restMs));
 }

@@ -1,6 +1,7 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Queue, Store } from '../store/store.ts';
 import { settingsOf } from './apply.ts';
+import { busyOperators } from './busy-operators.ts';
 import { operatorsOf } from './operators.ts';
 
 const BATCH = 100;
@@ -13,14 +14,14 @@ type Parts = { store: Store; pbx: Pbx };
  * old ends; all of it when the PBX lists no operators, since every page has to be told.
  */
 export async function dueCalls(queue: Queue, parts: Parts, now: Date): Promise<string[]> {
-  const queued = Math.max(1, await countFree(queue, parts));
+  const queued = Math.max(1, await countFree(queue, parts, now));
   return parts.store.calls.dueIn(queue, now, { queued, scheduled: BATCH });
 }
 
-async function countFree(queue: Queue, { store, pbx }: Parts): Promise<number> {
+async function countFree(queue: Queue, { store, pbx }: Parts, now: Date): Promise<number> {
   const settings = await settingsOf(queue.site, store);
   const operators = await operatorsOf(settings, queue.department, pbx).catch(() => null);
   if (operators === null) return BATCH;
-  const busy = await store.attempts.busyOperators();
-  return operators.filter(({ pin }) => !busy.includes(pin)).length;
+  const { pins } = await busyOperators(store, now);
+  return operators.filter(({ pin }) => !pins.has(pin)).length;
 }

@@ -4,50 +4,62 @@ import type { Store, Tables } from '../store/store.ts';
 import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
 import { finishAttempt, silenceEnds, UNRESOLVED_AFTER_MS } from './attempts.ts';
+import { noteOperators } from './busy-operators.ts';
 import type { Attempt, Call } from './call.ts';
 import type { Reached } from './crash-point.ts';
 
 /** The PBX's clock and ours may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
+type Parts = {
+  store: Store;
+  pbx: Pbx;
+  now: () => Date;
+  /** Milliseconds after which a silent call occupies nobody any more. */
+  longestCall: () => Promise<number>;
+  reached?: Reached | undefined;
+};
 
 /**
  * Keeps what the PBX reported, and lets it happen to the call it belongs to. Resolves after it is
- * on disk. `true` when the end of an attempt now has to be explained by asking the PBX.
+ * on disk. `true` when there is something to do now: the end of an attempt has to be explained by
+ * asking the PBX, or an operator has become free.
  */
 export async function recordEvent(
   event: PbxEvent,
   raw: string,
-  { store, pbx, now, reached }: Parts,
+  { store, pbx, now, longestCall, reached }: Parts,
 ): Promise<boolean> {
   const phoneKey = event.phone === null ? null : store.digest(event.phone);
   const at = now();
+  const lapsesAt = new Date(at.getTime() + (await longestCall()));
   reached?.('event_received');
-  const mustExplain = await store.transaction(async (tables) => {
+  const mustLook = await store.transaction(async (tables) => {
     const found = await attemptOf(event, phoneKey, tables, at);
     const stored = { ...event, id: ulid(at.getTime()), attemptId: found?.id ?? null };
     await tables.pbxEvents.insert(stored, { raw, at, phoneKey });
-    if (found === null) return false;
+    const heardOf = { event, ownPin: found?.operator.pin ?? null, now: at, lapsesAt };
+    if (found === null) return noteOperators(heardOf, tables);
     // The call first, then its attempt: everything that changes both locks in this order.
     const call = await tables.calls.lock(found.callId);
     const attempt = await tables.attempts.find(found.id);
     if (call === null || attempt === null) return false;
+    const hasFreed = await noteOperators(heardOf, tables);
     const settings = await settingsOf(call.site, tables);
     const report = `pbx_${event.step}`;
     const scene = { tables, settings, now: at, attemptId: attempt.id, report };
     if (attempt.state === 'ended') {
       await note(call, { what: report, why: 'late' }, scene);
-      return false;
+      return hasFreed;
     }
     const heard = await hear(attempt, event, call, scene);
     const progress = pbx.progressOf(await tables.pbxEvents.ofAttempt(attempt.id));
     const isUnexplained = await advance({ attempt: heard, call, progress }, scene);
     reached?.('event_uncommitted');
-    return isUnexplained;
+    return isUnexplained || hasFreed;
   });
   reached?.('event_stored');
-  return mustExplain;
+  return mustLook;
 }
 
 /** By the PBX's id; else the one attempt on which this operator and this number are waiting. */

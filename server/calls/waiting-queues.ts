@@ -7,6 +7,10 @@ export type WaitingQueues = {
   isWaiting(queue: Queue, now: Date): boolean;
   /** Nobody could be rung for it. */
   wait(queue: Queue, now: Date): void;
+  /** When the first of them is to be looked at again; `null` when none waits. */
+  nextLook(now: Date): Date | null;
+  /** Somebody may have become free. */
+  lookAgain(): void;
   /** Lets every queue be looked at again when a change may have freed somebody. */
   hear(change: CallChange): void;
 };
@@ -21,6 +25,11 @@ export function createWaitingQueues(): WaitingQueues {
   return {
     isWaiting: (queue, now) => (until.get(key(queue)) ?? 0) > now.getTime(),
     wait: (queue, now) => void until.set(key(queue), now.getTime() + LOOK_AGAIN_MS),
+    nextLook: (now) => {
+      for (const [name, moment] of until) if (moment <= now.getTime()) until.delete(name);
+      return until.size === 0 ? null : new Date(Math.min(...until.values()));
+    },
+    lookAgain: () => until.clear(),
     hear: ({ state, seq }) => {
       const isNew = seq === 1;
       const mayFree = state === 'ended' || state === 'scheduled' || state === 'queued';

@@ -31,6 +31,9 @@ export type Pbx = {
   /** Users who can be rung, from the PBX, cached. Rejects with `PbxUnavailable`. */
   operators(): Promise<Operator[]>;
 
+  /** Numbers that stand for several users, from the PBX, cached. Rejects with `PbxUnavailable`. */
+  groups(): Promise<OperatorGroup[]>;
+
   /** Whether the PBX answers our signed requests now (`/readyz`). Never throws. */
   isReachable(): Promise<boolean>;
 
@@ -69,6 +72,8 @@ export type PbxEvent = {
   /** When it happened, by the PBX's clock. */
   at: Date;
   step: 'new' | 'ringing' | 'answered' | 'parted' | 'ended' | 'other';
+  /** PINs of the users on either side, where the event names any: both in an internal call. */
+  users?: { from: string | null; to: string | null };
   /** PIN of the operator who takes part, if the event tells. */
   operator: string | null;
   /** The outside number in E.164, if the event tells one. */
@@ -119,6 +124,12 @@ export type Operator = {
   name: string | null;
   /** Marked by the PBX as taking outside calls. */
   isOperator: boolean;
+};
+
+export type OperatorGroup = {
+  pin: string;
+  /** PINs of users, in the PBX's order. */
+  members: string[];
 };
 
 /** The PBX did not answer a read that has no useful substitute. */

@@ -36,8 +36,7 @@ export function receiveRostelecomEvent(parts: WebhookParts): Router {
   router.post('/call_events', async (request, response) => {
     const body = bytesOf(request);
     const event = readCallEvent(body) ?? unreadable(parts.now());
-    const operator = event.operator === null ? null : parts.pinOf(event.operator);
-    await parts.record({ ...event, operator }, body.toString('utf8'));
+    await parts.record(withPins(event, parts.pinOf), body.toString('utf8'));
     response.json(ACKNOWLEDGED);
   });
   router.post('/history_file_completed', async (request, response) => {
@@ -49,6 +48,17 @@ export function receiveRostelecomEvent(parts: WebhookParts): Router {
     response.json(numberInfoAnswer(phone === null ? null : await callerInTime(phone, parts)));
   });
   return router;
+}
+
+/** Users are known by PIN here, however the event calls them. */
+function withPins(event: PbxEvent, pinOf: (user: string) => string): PbxEvent {
+  const pin = (user: string | null) => (user === null ? null : pinOf(user));
+  const { operator, users } = event;
+  return {
+    ...event,
+    operator: pin(operator),
+    ...(users ? { users: { from: pin(users.from), to: pin(users.to) } } : {}),
+  };
 }
 
 /** Wrong address or signature: 403, nothing is read and nothing changes. */

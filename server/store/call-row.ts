@@ -25,6 +25,9 @@ export function impersonalColumns(call: Call) {
     operator_name: call.operator?.name ?? null,
     retries: JSON.stringify(call.retries),
     stars: call.stars,
+    chosen_at: iso(call.chosenAt),
+    wanted_now: call.wantedNow ? 1 : 0,
+    waited_seconds: call.waitedSeconds,
     updated_at: call.updatedAt.toISOString(),
   };
 }
@@ -70,6 +73,9 @@ export function toCall(row: CallRow): Call {
     operator: row.operator_pin === null ? null : { pin: row.operator_pin, name: row.operator_name },
     retries: JSON.parse(row.retries),
     stars: row.stars,
+    chosenAt: date(row.chosen_at),
+    wantedNow: row.wanted_now === 1,
+    waitedSeconds: row.waited_seconds,
     locale: row.locale,
     timezone: row.timezone,
     trigger: row.opened_by,

@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { attemptTable } from './attempts.ts';
 import { callTable } from './calls.ts';
 import { migrations } from './migrations/migrations.ts';
+import { operatorCallTable } from './operator-calls.ts';
 import { keyTable, pbxEventTable, timelineTable } from './records.ts';
 import type { Schema } from './schema.ts';
 import { siteTable } from './sites.ts';
@@ -113,6 +114,7 @@ function tablesOn(
     calls: callTable(db, announce, engine),
     attempts: attemptTable(db),
     pbxEvents: pbxEventTable(db),
+    operatorCalls: operatorCallTable(db, engine),
     timeline: timelineTable(db),
     keys: keyTable(db),
   };

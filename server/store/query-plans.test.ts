@@ -48,6 +48,17 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.attempts.toCheck(now, 9);
   await store.attempts.nextCheck();
   await store.pbxEvents.ofAttempt('x');
+  const silent = { askAt: now, askedAt: null, endedAt: null };
+  const session = { sessionId: 'x', parties: {}, heardAt: now, lapsesAt: now, ...silent };
+  await store.operatorCalls.save(await store.operatorCalls.lock(session));
+  await store.operatorCalls.find('x');
+  await store.operatorCalls.open(now);
+  await store.operatorCalls.askSoon(['x'], now);
+  await store.operatorCalls.toAsk(9);
+  await store.operatorCalls.claimAsk('x', now);
+  await store.operatorCalls.rest(['1'], now);
+  await store.operatorCalls.restingSince(['1', '2']);
+  await store.operatorCalls.sweep(now);
   await store.timeline.ofCall('x');
   await store.keys.holdsToken('x', 'y');
   await store.keys.findRequest('shop', 'x', now);

@@ -19,6 +19,8 @@ export type Schema = {
   attempts: AttemptRow;
   timeline: TimelineRowStored;
   pbx_events: PbxEventRow;
+  operator_calls: OperatorCallRow;
+  operator_rests: { operator_pin: string; since: string };
   call_tokens: { hash: string; call_id: string; created_at: string };
   idempotency_keys: {
     site_id: string;
@@ -54,6 +56,9 @@ export type CallRow = {
   timezone: string | null;
   opened_by: string | null;
   consents: string;
+  chosen_at: string | null;
+  wanted_now: number;
+  waited_seconds: number | null;
   created_at: string;
   updated_at: string;
   /** personal */
@@ -98,6 +103,16 @@ export type TimelineRowStored = {
   why: string | null;
   state: string;
   attempt_id: string | null;
+};
+
+export type OperatorCallRow = {
+  session_id: string;
+  parties: string;
+  heard_at: string;
+  lapses_at: string;
+  ask_at: string | null;
+  asked_at: string | null;
+  ended_at: string | null;
 };
 
 export type PbxEventRow = {

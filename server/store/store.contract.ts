@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { siteSettings } from '../../shared/site-settings.ts';
 import { callFilter } from '../../shared/wire.ts';
-import type { Attempt, Call } from '../calls/call.ts';
+import type { Attempt, Call, OperatorCall } from '../calls/call.ts';
 import { sampleCall } from '../calls/sample-call.ts';
 import type { CallChange, Store } from './store.ts';
 
@@ -231,6 +231,66 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await store.keys.sweep(later(1));
       expect(await store.keys.findRequest(site, 'key', later(-1))).toBeNull();
       expect(await store.keys.holdsToken(site, call.id)).toBe(false);
+    });
+
+    test('keeps who is on the phone until the call ends, lapses or is swept', async () => {
+      const call: OperatorCall = {
+        sessionId: ulid(),
+        parties: { [site]: { rang: 1 } },
+        heardAt: NOW,
+        lapsesAt: later(60),
+        askAt: null,
+        askedAt: null,
+        endedAt: null,
+      };
+      const { operatorCalls } = store;
+      const openAt = async (at: Date) =>
+        (await operatorCalls.open(at)).filter(({ sessionId }) => sessionId === call.sessionId);
+      expect(await operatorCalls.find(call.sessionId)).toBeNull();
+      expect(await operatorCalls.lock(call)).toEqual(call);
+      const talking = { ...call, parties: { [site]: { rang: 1, talked: 2 } } };
+      await operatorCalls.save(talking);
+      expect(await operatorCalls.lock(call)).toEqual(talking);
+      expect(await openAt(later(59))).toEqual([talking]);
+      expect(await openAt(later(60))).toEqual([]);
+      await operatorCalls.save({ ...talking, endedAt: later(5) });
+      expect(await openAt(later(6))).toEqual([]);
+      await operatorCalls.sweep(later(60));
+      expect(await operatorCalls.find(call.sessionId)).not.toBeNull();
+      await operatorCalls.sweep(later(61));
+      expect(await operatorCalls.find(call.sessionId)).toBeNull();
+    });
+
+    test('lets one relay ask about a call that somebody waits for', async () => {
+      const sessionId = ulid();
+      const silent = { askAt: null, askedAt: null, endedAt: null };
+      const fresh = { sessionId, parties: {}, heardAt: NOW, lapsesAt: later(60), ...silent };
+      const { operatorCalls } = store;
+      await operatorCalls.lock(fresh);
+      expect(await operatorCalls.toAsk(100)).not.toContain(sessionId);
+      expect(await operatorCalls.claimAsk(sessionId, NOW)).toBe(false);
+      await operatorCalls.askSoon([sessionId], NOW);
+      expect(await operatorCalls.toAsk(100)).toContain(sessionId);
+      expect(await operatorCalls.claimAsk(sessionId, later(1))).toBe(true);
+      expect(await operatorCalls.claimAsk(sessionId, later(1))).toBe(false);
+      expect(await operatorCalls.find(sessionId)).toMatchObject({ askAt: null, askedAt: later(1) });
+      await operatorCalls.save({ ...fresh, endedAt: later(2) });
+      await operatorCalls.askSoon([sessionId], later(3));
+      expect(await operatorCalls.toAsk(100)).not.toContain(sessionId);
+    });
+
+    test('knows since when each operator rests', async () => {
+      const [one, other, stranger] = [ulid(), ulid(), ulid()];
+      const { operatorCalls } = store;
+      await operatorCalls.rest([one, other], NOW);
+      await operatorCalls.rest([other], later(9));
+      expect(await operatorCalls.restingSince([one, other, stranger])).toEqual(
+        new Map([
+          [one, NOW],
+          [other, later(9)],
+        ]),
+      );
+      expect(await operatorCalls.restingSince([])).toEqual(new Map());
     });
 
     test('a transaction that fails leaves nothing behind and announces nothing', async () => {

@@ -1,5 +1,5 @@
 import type { CallFilter, OwnerSite, SiteInput } from '../../shared/wire.ts';
-import type { Attempt, Call } from '../calls/call.ts';
+import type { Attempt, Call, OperatorCall } from '../calls/call.ts';
 import type { PbxEvent } from '../pbx/pbx.ts';
 
 /**
@@ -26,6 +26,7 @@ export type Tables = {
   calls: CallTable;
   attempts: AttemptTable;
   pbxEvents: PbxEventTable;
+  operatorCalls: OperatorCallTable;
   timeline: TimelineTable;
   keys: KeyTable;
 };
@@ -121,6 +122,28 @@ export type PbxEventTable = {
   ): Promise<void>;
   /** Everything the PBX said of an attempt. */
   ofAttempt(attemptId: string): Promise<PbxEvent[]>;
+};
+
+/** Who is on the phone in calls of any kind, and since when each operator rests. */
+export type OperatorCallTable = {
+  /** Inside a transaction nobody else changes the call until it ends. */
+  find(sessionId: string): Promise<OperatorCall | null>;
+  /** As `find`, after storing `fresh` where there was none. */
+  lock(fresh: OperatorCall): Promise<OperatorCall>;
+  save(call: OperatorCall): Promise<void>;
+  /** Calls that have not ended nor lapsed: as many as the PBX has running, whatever is stored. */
+  open(now: Date): Promise<OperatorCall[]>;
+  /** A call waits for somebody in these. */
+  askSoon(sessionIds: readonly string[], now: Date): Promise<void>;
+  toAsk(limit: number): Promise<string[]>;
+  /** `true` for one relay of those that want to ask. */
+  claimAsk(sessionId: string, now: Date): Promise<boolean>;
+  /** The last call of these operators has just ended. */
+  rest(pins: readonly string[], now: Date): Promise<void>;
+  /** When the last call of each ended; whoever never had one is missing. */
+  restingSince(pins: readonly string[]): Promise<Map<string, Date>>;
+  /** Drops what lapsed before the moment. */
+  sweep(before: Date): Promise<void>;
 };
 
 export type TimelineRow = {

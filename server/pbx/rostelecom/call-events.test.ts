@@ -19,6 +19,7 @@ test('reads the samples', () => {
     sessionId: 'SDsnZugDFmTW7Sec',
     at: new Date('2019-12-27T12:34:44.461Z'),
     step: 'new',
+    users: { from: null, to: '607' },
     operator: '607',
     phone: '+1234567890',
     cause: null,
@@ -35,6 +36,7 @@ test('reads the samples', () => {
   expect(read(DISCONNECTED)).toMatchObject({
     sessionId: '1674-aFEQBQE',
     step: 'parted',
+    users: { from: '201', to: null },
     operator: '201',
     phone: '+79123456789',
     cause: 'hung_up',
@@ -53,6 +55,7 @@ test('an internal call has no outside number', () => {
   const body =
     '{"session_id":"1","type":"internal","state":"new","from_number":"sip:olga@d.ru","from_pin":"666","request_number":"sip:ivan@d.ru","request_pin":"703"}';
   expect(read(body)).toMatchObject({ operator: '666', phone: null, called: 'operator' });
+  expect(read(body)?.users).toEqual({ from: '666', to: '703' });
 });
 
 test.each([

@@ -60,14 +60,16 @@ export function readCallEvent(rawBody: Uint8Array, receivedAt = new Date()): Pbx
  */
 function readParties(
   event: CallEvent,
-): Pick<PbxEvent, 'operator' | 'phone' | 'called' | 'isIncoming'> {
+): Pick<PbxEvent, 'users' | 'operator' | 'phone' | 'called' | 'isIncoming'> {
   const from = readParty(event.from_number);
   const called = readParty(event.request_number);
   const isIncoming = event.type.toLowerCase() === 'incoming';
   const caller = event.from_pin || user(from);
   const callee = event.request_pin || user(called);
   const outside = isIncoming ? phone(from) : (phone(called) ?? phone(from));
+  const users = { from: isIncoming ? null : caller || null, to: callee || null };
   return {
+    ...(users.from || users.to ? { users } : {}),
     operator: (isIncoming ? callee || caller : caller || callee) || null,
     phone: outside,
     called: calledSide(event, called),

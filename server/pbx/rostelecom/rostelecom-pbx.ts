@@ -75,6 +75,7 @@ export function rostelecomPbx(options: RostelecomOptions): RostelecomPbx {
       const users = await directory.list();
       return users.map(({ pin, name, isOperator }) => ({ pin, name, isOperator }));
     },
+    groups: async () => [...(await directory.groups())],
     isReachable: remembered(() => directory.refresh().then(isAnswer, isNoAnswer), now),
     close: () => client.close(),
   };

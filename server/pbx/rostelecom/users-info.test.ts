@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUsers } from './users-info.ts';
+import { readGroups, readUsers } from './users-info.ts';
 
 const SAMPLE = [
   {
@@ -26,4 +26,14 @@ test('reads a list and a bare object', () => {
 test('leaves out what nobody can ring', () => {
   expect(readUsers([{ name: 'x' }, null, 'text', { pin: '' }])).toEqual([]);
   expect(readUsers(undefined)).toEqual([]);
+});
+
+test('reads groups, their members as texts, and none where there is none', () => {
+  const group = { name: 'testAPI', pin: 500, distribution: 1, users_list: ['666', 703, ''] };
+  expect(readGroups([group, { pin: '' }, null, { pin: '501' }])).toEqual([
+    { pin: '500', members: ['666', '703'] },
+    { pin: '501', members: [] },
+  ]);
+  expect(readGroups(group)).toHaveLength(1);
+  expect(readGroups(undefined)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Operator, PbxUnavailable } from '../pbx.ts';
+import { type Operator, type OperatorGroup, PbxUnavailable } from '../pbx.ts';
 import { looseFlag, looseText, readAnswer } from './answer.ts';
 import type { Client } from './client.ts';
 
@@ -30,6 +30,16 @@ export function readUsers(field: unknown): DomainUser[] {
     }));
 }
 
+const group = z.looseObject({ pin: looseText, users_list: z.array(looseText).catch([]) });
+
+export function readGroups(field: unknown): OperatorGroup[] {
+  const list = Array.isArray(field) ? field : [field];
+  return list
+    .flatMap((item) => group.safeParse(item).data ?? [])
+    .filter(({ pin }) => pin !== '')
+    .map(({ pin, users_list }) => ({ pin, members: users_list.filter((member) => member !== '') }));
+}
+
 export type UserDirectory = {
   /** At most `FRESH_MS` old; older while the vendor does not answer. Rejects with `PbxUnavailable`. */
   list(): Promise<readonly DomainUser[]>;
@@ -37,6 +47,8 @@ export type UserDirectory = {
   refresh(): Promise<readonly DomainUser[]>;
   /** What is known at this moment, however old; empty before the first answer. */
   known(): readonly DomainUser[];
+  /** As `list`, the groups of these users. */
+  groups(): Promise<readonly OperatorGroup[]>;
 };
 
 const FRESH_MS = 5 * 60 * 1000;
@@ -48,6 +60,7 @@ export function createUserDirectory(
   { domain, now }: { domain: string; now: () => Date },
 ): UserDirectory {
   let cached: readonly DomainUser[] | null = null;
+  let groups: readonly OperatorGroup[] = [];
   let goodUntil = 0;
   let underWay: Promise<readonly DomainUser[]> | null = null;
 
@@ -56,6 +69,7 @@ export function createUserDirectory(
     const answer = readAnswer(exchange);
     if (answer?.result !== '0') throw new PbxUnavailable(whyNot(exchange, answer));
     cached = readUsers(answer['users'] ?? []);
+    groups = readGroups(answer['groups'] ?? []);
     goodUntil = now().getTime() + FRESH_MS;
     return cached;
   }
@@ -78,7 +92,7 @@ export function createUserDirectory(
     }
   }
 
-  return { list, refresh, known: () => cached ?? [] };
+  return { list, refresh, known: () => cached ?? [], groups: () => list().then(() => groups) };
 }
 
 function whyNot(

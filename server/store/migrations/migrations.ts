@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { firstCall } from './0001-first-call.ts';
+import { operatorCalls } from './0002-operator-calls.ts';
 
 /** In order of their names. A landed migration is never edited; the next one mends it. */
 export const migrations: Record<string, Migration> = {
   '0001-first-call': firstCall,
+  '0002-operator-calls': operatorCalls,
 };
