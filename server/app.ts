@@ -16,6 +16,7 @@ import type { Pbx } from './pbx/pbx.ts';
 import { changeCall } from './routes/change-call.ts';
 import { followCall } from './routes/follow-call.ts';
 import { listCalls } from './routes/list-calls.ts';
+import { listSlots } from './routes/list-slots.ts';
 import { manageSites } from './routes/manage-sites.ts';
 import { readSite } from './routes/read-site.ts';
 import type { WebhookParts } from './routes/receive-rostelecom-event.ts';
@@ -93,10 +94,11 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
-function visitorRoutes({ store, calls, config, log, isStopping, now }: AppParts): Router {
+function visitorRoutes({ store, pbx, calls, config, log, isStopping, now }: AppParts): Router {
   const router = express.Router();
   const addressOf = clientAddress(config.trustProxy, log);
   router.get('/:site', readSite(store, now));
+  router.get('/:site/slots', listSlots({ store, pbx, now }));
   router.post('/:site/calls', (_request: Request, _response, next) => {
     if (isStopping())
       throw new Refusal('not_accepting', { retryAfterSeconds: STOPPING_RETRY_SECONDS });

@@ -164,6 +164,14 @@ export type PublicSite = {
   ringSeconds: number;
 };
 
+/** Query of `GET /v1/sites/{site}/slots`. A zone that is none is the site's, as in a request. */
+export const slotsQuery = z.object({
+  department: line(64).optional(),
+  timezone: timezone.optional().catch(undefined),
+});
+/** Its answer: starts of half-hours, of today and the six days after it in `timezone`. */
+export type Slots = { timezone: string; slots: { at: string }[] };
+
 /** A site as the owner writes it. */
 export const siteInput = z
   .object({

@@ -3,13 +3,14 @@ import type { Pbx } from '../pbx/pbx.ts';
 import type { Store, Tables } from '../store/store.ts';
 import type { Admission } from './admission/admission.ts';
 import { readPhone } from './admission/phone-allowed.ts';
-import { checkTime } from './admission/time-offered.ts';
 import { apply, settingsOf } from './apply.ts';
 import type { Call } from './call.ts';
 import { hashOf, newToken } from './call-token.ts';
+import { checkReschedule } from './check-reschedule.ts';
 import type { Reached } from './crash-point.ts';
 import { newCall } from './new-call.ts';
 import { Refusal } from './refusal.ts';
+import { slotCapacity } from './slot-capacity.ts';
 import type { CallEvent } from './transition.ts';
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +71,7 @@ export function createCalls({ store, pbx, admission, now, reached }: Parts): Cal
     return changed;
   };
   return {
-    request: (asked) => request(asked, { store, admission, now: now(), reached }),
+    request: (asked) => request(asked, { store, pbx, admission, now: now(), reached }),
     async find(id, token) {
       const isHolder = token !== null && (await store.keys.holdsToken(hashOf(token), id));
       const call = isHolder ? await store.calls.find(id) : null;
@@ -78,11 +79,13 @@ export function createCalls({ store, pbx, admission, now, reached }: Parts): Cal
       return call;
     },
     cancel: (id) => change(id, async (call) => cancelEvent(call, pbx.can.hangUp)),
-    reschedule: (id, to) =>
-      change(id, async (call, tables) => {
-        await checkReschedule(call, to, { tables, now: now() });
+    async reschedule(id, to) {
+      const capacity = to && (await capacityFor(await store.calls.find(id), { store, pbx }));
+      return change(id, async (call, tables) => {
+        await checkReschedule(call, to, { tables, now: now(), capacity: capacity ?? 0 });
         return { type: 'rescheduled', to };
-      }),
+      });
+    },
     rate: (id, rating) => rate(id, rating, store, now()),
     async expireSite(site) {
       for (const id of await store.calls.idsOf(site, ['scheduled', 'queued'])) {
@@ -92,17 +95,28 @@ export function createCalls({ store, pbx, admission, now, reached }: Parts): Cal
   };
 }
 
-type Setting = { store: Store; admission: Admission; now: Date; reached: Reached | undefined };
+type Setting = {
+  store: Store;
+  pbx: Pbx;
+  admission: Admission;
+  now: Date;
+  reached: Reached | undefined;
+};
 
 async function request(
   asked: CallAsked,
-  { store, admission, now, reached }: Setting,
+  { store, pbx, admission, now, reached }: Setting,
 ): Promise<CallAccepted> {
   const fingerprint = store.digest(fingerprintOf(asked.body));
   const replayed = await replay(asked, fingerprint, store, now);
   if (replayed) return giveToken(replayed, store, now);
   const candidate = { ...asked, now };
   await admission.knock(candidate);
+  const { scheduledFor, department } = asked.body;
+  // The PBX may be slow, so it is asked before the transaction.
+  const capacity = scheduledFor
+    ? await slotCapacity(asked.site.settings, department || null, pbx)
+    : 0;
   reached?.('request_admitted');
   const { number } = readPhone(
     asked.body.phone ?? '',
@@ -114,7 +128,7 @@ async function request(
     // Asked again inside: the same request may have come twice at once.
     const twin = await replay(asked, fingerprint, tables, now);
     if (twin) return giveToken(twin, tables, now);
-    await admission.enter(candidate, call.visitor.phoneKey ?? '', tables);
+    await admission.enter({ ...candidate, capacity }, call.visitor.phoneKey ?? '', tables);
     await insert(call, tables);
     const key = { callId: call.id, fingerprint };
     await tables.keys.saveRequest(asked.site.site, asked.idempotencyKey, key, now);
@@ -175,17 +189,9 @@ function cancelEvent(call: Call, stoppable: boolean): CallEvent | null {
   return { type: 'cancelAsked', stoppable };
 }
 
-async function checkReschedule(call: Call, to: Date | null, scene: { tables: Tables; now: Date }) {
-  const { tables, now } = scene;
-  if (call.state === 'ended') throw new Refusal('call_is_final');
-  if (!['scheduled', 'queued'].includes(call.state)) throw new Refusal('call_in_progress');
-  const site = await tables.sites.find(call.site);
-  if (site === null) throw new Refusal('site_not_found');
-  if (to !== null) return checkTime(to, { site, department: call.department, now });
-  const { phoneKey } = call.visitor;
-  if (phoneKey && (await tables.calls.liveOf(call.site, phoneKey, call.id))) {
-    throw new Refusal('call_in_progress');
-  }
+async function capacityFor(call: Call | null, { store, pbx }: Pick<Setting, 'store' | 'pbx'>) {
+  if (call === null) throw new Refusal('call_not_found');
+  return slotCapacity(await settingsOf(call.site, store), call.department, pbx);
 }
 
 function rate(id: string, rating: Rating, store: Store, now: Date): Promise<Call> {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SiteSettings, WeekHours } from '../../shared/site-settings.ts';
+import type { Span } from './half-hour.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** A year and a bit: an owner who closes for longer is closed for good. */
@@ -38,6 +39,38 @@ export function nextOpen(
   return opening.openNow ? from : opening.nextOpening;
 }
 
+/** When the department is open within a span, cut to it; what adjoins is one. */
+export function openSpans(
+  settings: SiteSettings,
+  department: string | null,
+  { from, to }: Span,
+): Span[] {
+  const week = weekOf(settings, department);
+  const holidays = holidaysOf(settings);
+  if (week === null && holidays.size === 0) return [{ from, to }];
+  const moment = Temporal.Instant.fromEpochMilliseconds(from.getTime());
+  const first = moment.toZonedDateTimeISO(settings.timezone).toPlainDate();
+  const spans: Span[] = [];
+  for (let date = first; startOf(date, settings.timezone) < to; date = date.add({ days: 1 })) {
+    for (const interval of intervalsOn(date, week, holidays)) {
+      const open = cut(instantsOf(interval, date, settings.timezone), { from, to });
+      const last = spans.at(-1);
+      if (open.from >= open.to) continue;
+      if (last && open.from <= last.to) last.to = open.to > last.to ? open.to : last.to;
+      else spans.push(open);
+    }
+  }
+  return spans;
+}
+
+function cut(span: Span, { from, to }: Span): Span {
+  return { from: span.from > from ? span.from : from, to: span.to < to ? span.to : to };
+}
+
+function startOf(date: Temporal.PlainDate, zone: string): Date {
+  return new Date(date.toZonedDateTime({ timeZone: zone }).epochMilliseconds);
+}
+
 function weekOf(settings: SiteSettings, department: string | null): WeekHours | null {
   const own = settings.departments?.find(({ id }) => id === department)?.hours;
   return own ?? settings.hours ?? null;
@@ -60,11 +93,7 @@ function intervalsOn(
   return [...(holidays.get(date.toString()) ?? usual)].toSorted();
 }
 
-function instantsOf(
-  interval: string,
-  date: Temporal.PlainDate,
-  zone: string,
-): { from: Date; to: Date } {
+function instantsOf(interval: string, date: Temporal.PlainDate, zone: string): Span {
   const [from = '', to = ''] = interval.split('-');
   return { from: instantOf(from, date, zone), to: instantOf(to, date, zone) };
 }

@@ -130,7 +130,7 @@ function queries(db: Kysely<Schema>): Queries {
 
 function admissionQueries(
   db: Kysely<Schema>,
-): Pick<CallTable, 'liveOf' | 'countScheduled' | 'nthNewest' | 'completedSince'> {
+): Pick<CallTable, 'liveOf' | 'countScheduled' | 'scheduledIn' | 'nthNewest' | 'completedSince'> {
   const ofNumber = (site: string, phoneKey: string) =>
     db.selectFrom('calls').where('phone_key', '=', phoneKey).where('site_id', '=', site);
   return {
@@ -149,6 +149,17 @@ function admissionQueries(
         .where('state', '=', 'scheduled')
         .executeTakeFirstOrThrow();
       return Number(row.count);
+    },
+    async scheduledIn({ site, department }, { from, to }) {
+      const rows = await waiting(db)
+        .select(['id', 'due_at'])
+        .where('site_id', '=', site)
+        .where('department', department === null ? 'is' : '=', department)
+        .where('state', '=', 'scheduled')
+        .where('due_at', '>=', from.toISOString())
+        .where('due_at', '<', to.toISOString())
+        .execute();
+      return rows.map(({ id, due_at }) => ({ id, at: new Date(due_at) }));
     },
     async nthNewest({ site, phoneKey, since, nth }) {
       let query = db

@@ -110,6 +110,8 @@ function tablesOn(
   announce: (change: CallChange) => void,
 ): Tables {
   return {
+    // One writer at a time: whoever is inside a transaction has every turn.
+    takeTurn: async () => undefined,
     sites: siteTable(db),
     calls: callTable(db, announce, engine),
     attempts: attemptTable(db),

@@ -28,6 +28,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.calls.lock('x');
   await store.calls.liveOf('shop', 'key');
   await store.calls.countScheduled('shop', 'key');
+  await store.calls.scheduledIn(queue, { from: now, to: now });
   await store.calls.nthNewest({ site: 'shop', phoneKey: 'key', since: now, nth: 3 });
   await store.calls.nthNewest({ site: 'shop', since: now, nth: 500 });
   await store.calls.dueQueues(now);

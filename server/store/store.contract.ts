@@ -127,6 +127,27 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.calls.nextDue(later(99))).toBeNull();
     });
 
+    test('finds what is scheduled into a span, its end excluded, for one queue', async () => {
+      const queue = { site, department: null };
+      const span = { from: later(600), to: later(2400) };
+      const planned = (seconds: number, changes: Partial<Call> = {}) =>
+        inserted({ state: 'scheduled', dueAt: later(seconds), ...changes });
+      const first = await planned(600);
+      await planned(599);
+      await planned(2400);
+      await planned(700, { department: 'sales' });
+      await inserted({ state: 'queued', dueAt: later(700) });
+      const ended = await planned(800);
+      await store.calls.save({ ...ended, state: 'ended', outcome: 'cancelled', seq: 2 });
+      const moved = await planned(50);
+      await store.calls.save({ ...moved, dueAt: later(2399), seq: 2 });
+      const found = await store.calls.scheduledIn(queue, span);
+      expect(found.toSorted((a, b) => a.at.getTime() - b.at.getTime())).toEqual([
+        { id: first.id, at: later(600) },
+        { id: moved.id, at: later(2399) },
+      ]);
+    });
+
     test('counts calls of a number and of a site in a window', async () => {
       for (const seconds of [1, 2, 3]) {
         await inserted({

@@ -22,6 +22,12 @@ export type Store = Tables & {
 };
 
 export type Tables = {
+  /**
+   * Inside a transaction: waits until no other one that named the same turn is running, on any
+   * relay. For rules that look before they write, such as "one live call per number". A
+   * transaction that takes several takes them in one order: request, number, slot, operators.
+   */
+  takeTurn(kind: 'request' | 'number' | 'slot' | 'operators', name: string): Promise<void>;
   sites: SiteTable;
   calls: CallTable;
   attempts: AttemptTable;
@@ -57,6 +63,8 @@ export type CallTable = {
   /** The live call of a number on a site, apart from `exceptId`. */
   liveOf(site: string, phoneKey: string, exceptId?: string): Promise<Call | null>;
   countScheduled(site: string, phoneKey: string): Promise<number>;
+  /** Calls of a queue that are scheduled for a time in the span, `to` excluded. */
+  scheduledIn(queue: Queue, span: { from: Date; to: Date }): Promise<{ id: string; at: Date }[]>;
   /** When the `nth` newest call since `since` was requested; `null` when there are fewer. */
   nthNewest(query: {
     site: string;

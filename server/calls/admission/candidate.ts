@@ -15,5 +15,10 @@ export type Candidate = {
 /** May this visitor ask now? Judged without the database; throws `Refusal`. */
 export type Rule = (candidate: Candidate) => void | Promise<void>;
 
+export type Entrant = Candidate & {
+  /** How many calls the half-hour of `scheduledFor` takes. */
+  capacity: number;
+};
+
 /** As `Rule`, inside the transaction that will insert the call, so that nothing slips between. */
-export type StoredRule = (candidate: Candidate, phoneKey: string, tables: Tables) => Promise<void>;
+export type StoredRule = (entrant: Entrant, phoneKey: string, tables: Tables) => Promise<void>;
