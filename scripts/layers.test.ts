@@ -27,6 +27,13 @@ const MAY_IMPORT: Record<string, string[]> = {
     'server/store/is-store-failing.ts',
     'shared',
   ],
+  'server/watch': [
+    'server/watch',
+    'server/calls',
+    'server/pbx',
+    'server/status/call-streams.ts',
+    'server/store/store.ts',
+  ],
   'server/demo': ['server/demo', 'server/pbx', 'shared'],
 };
 /** Pages are small because of this: they may name a type of the agreement, never its code. */

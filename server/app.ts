@@ -22,11 +22,13 @@ import { readSite } from './routes/read-site.ts';
 import type { WebhookParts } from './routes/receive-rostelecom-event.ts';
 import { receiveRostelecomEvent } from './routes/receive-rostelecom-event.ts';
 import { reportHealth } from './routes/report-health.ts';
+import { reportMetrics } from './routes/report-metrics.ts';
 import { requestCall } from './routes/request-call.ts';
 import type { WidgetFiles } from './routes/serve-widget.ts';
 import { serveWidget } from './routes/serve-widget.ts';
 import type { CallStreams } from './status/call-streams.ts';
 import type { Store } from './store/store.ts';
+import type { Metrics } from './watch/metrics.ts';
 
 export type AppParts = {
   config: Config;
@@ -38,6 +40,7 @@ export type AppParts = {
   ownerToken: string;
   webhooks: WebhookParts;
   widget: WidgetFiles;
+  metrics: Metrics;
   /** Only with the simulated PBX. */
   demo: Router | null;
   publicUrl: () => string;
@@ -55,6 +58,7 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
+  app.use(parts.metrics.requests);
   app.use(requestLog(parts.log));
   app.use(
     helmet({
@@ -72,6 +76,7 @@ export function createApp(parts: AppParts): Express {
     app.get('/', (_request, response) => response.redirect('/demo/'));
   }
   app.use(reportHealth(store, parts.pbx, parts.isStopping));
+  app.get('/metrics', ownerOnly(parts.ownerToken), reportMetrics(parts.metrics, store));
   app.use(
     '/v1/calls',
     anyOrigin,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { pino } from 'pino';
+import { inHand } from './watch/in-hand.ts';
 
 /** Anything by these names never reaches the log, at whatever depth up to three. */
 const SECRETS = [
@@ -20,6 +21,8 @@ export function createLog(level: string): Logger {
   return pino({
     level,
     base: null,
+    // One search for the id of a call finds its whole life.
+    mixin: inHand,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),

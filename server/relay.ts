@@ -18,6 +18,8 @@ import { rostelecomPbx } from './pbx/rostelecom/rostelecom-pbx.ts';
 import { createCallStreams } from './status/call-streams.ts';
 import { openStore } from './store/open-store.ts';
 import { startSweeping } from './sweep.ts';
+import { withInHand } from './watch/in-hand.ts';
+import { createWatch } from './watch/watch.ts';
 
 export type Relay = {
   /** Where it listens, with the real port. */
@@ -49,14 +51,19 @@ export async function startRelay(
   let publicUrl = config.publicUrl ?? '';
   let isStopping = false;
 
-  const store = await openStore(config.databaseUrl);
+  const watch = createWatch({ log, version: packageJson.version, pbx: config.pbx.kind, now });
+  const { metrics } = watch;
+  const store = watch.store(await openStore(config.databaseUrl));
   if (reached) store.onChange(({ state }) => reached(`call_${state}`));
   const demo =
     config.pbx.kind === 'demo' ? await startDemo(() => `${address}/pbx/rostelecom`) : null;
   const rostelecom = demo?.rostelecom ?? (config.pbx as RostelecomConfig);
-  const pbx = rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined });
+  const { exchanged } = watch;
+  const pbx = watch.pbx(
+    rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined, exchanged }),
+  );
   const calls = createCalls({ store, pbx, admission: createAdmission(), now, reached });
-  const streams = createCallStreams(store, onError);
+  const streams = createCallStreams({ store, onError, ear: watch.streams });
   const longestCall = createLongestCall(store, now);
   const app = createApp({
     config,
@@ -72,10 +79,12 @@ export async function startRelay(
       allowedIps: rostelecom.webhookIps,
       pinOf: pbx.pinOf,
       async record(event, raw) {
-        const mustLook = await recordEvent(event, raw, { store, pbx, now, longestCall, reached });
+        const record = () => recordEvent(event, raw, { store, pbx, now, longestCall, reached });
+        const mustLook = await metrics.webhooks.stored(event.step, record);
         if (mustLook) dispatcher.wake();
       },
-      callerOf: (phone) => knownCaller(phone, store),
+      callerOf: (phone) => metrics.webhooks.lookedUp(() => knownCaller(phone, store)),
+      refused: metrics.webhooks.refused,
       now,
     },
     widget: {
@@ -83,6 +92,7 @@ export async function startRelay(
       snippet: join(ROOT, 'public/snippet.html'),
       version: packageJson.version,
     },
+    metrics,
     demo: demo?.routes(join(ROOT, 'dist/demo')) ?? null,
     publicUrl: () => publicUrl,
     isStopping: () => isStopping,
@@ -93,7 +103,15 @@ export async function startRelay(
   await listen(server, config);
   const address = urlOf(server, config.host);
   // After listening: what it asks of the PBX makes the PBX call back.
-  const dispatcher = startDispatcher({ store, pbx, now, onError, reached });
+  const dispatcher = startDispatcher({
+    store,
+    pbx,
+    now,
+    onError,
+    reached,
+    within: withInHand,
+    looked: metrics.dispatcherLooked,
+  });
   // Events may name operators by login, which the PBX's list of users turns into PINs.
   pbx.operators().catch((error: unknown) => log.warn({ err: error }, 'the PBX lists no users yet'));
   publicUrl ||= `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -29,22 +29,28 @@ type Parts = {
   /** One call could not be moved; it stays where it is and is tried again. */
   onError: (error: unknown, about: { id: string }) => void;
   reached?: Reached | undefined;
+  /** Runs a job as the work on this call or attempt, for the log. */
+  within?: (<T>(about: About, job: () => T) => T) | undefined;
+  /** Seconds from being woken until all that was due had been looked at. */
+  looked?: ((lagSeconds: number) => void) | undefined;
 };
+type About = { callId: string } | { attemptId: string } | { sessionId: string };
 
 /**
  * Picks what is due (calls to ring, attempts to ask about) and works on it, each in its own
  * promise; sleeps until the next one is due or something changes.
  */
 export function startDispatcher(parts: Parts): Dispatcher {
-  const { store, onError } = parts;
+  const { store, onError, within = (_about, job) => job() } = parts;
   const running = new Map<string, Promise<void>>();
   const queues = createWaitingQueues();
   let isStopped = false;
 
   /** `job` tells whether it changed what is due. */
-  const work = (id: string, job: () => Promise<boolean>) => {
+  const work = (about: About, job: () => Promise<boolean>) => {
+    const [id = ''] = Object.values(about);
     if (running.has(id) || isStopped) return;
-    const done = job()
+    const done = within(about, job)
       .catch((error: unknown) => {
         onError(error, { id });
         return false;
@@ -62,7 +68,7 @@ export function startDispatcher(parts: Parts): Dispatcher {
     for (const queue of await store.calls.dueQueues(now)) {
       if (queues.isWaiting(queue, now)) continue;
       for (const id of await dueCalls(queue, parts, now)) {
-        work(id, async () => {
+        work({ callId: id }, async () => {
           const isMoved = await dispatchCall(id, parts);
           if (isMoved) return true;
           queues.wait(queue, parts.now());
@@ -72,10 +78,10 @@ export function startDispatcher(parts: Parts): Dispatcher {
       }
     }
     for (const id of await store.attempts.toCheck(now, BATCH)) {
-      work(id, () => checkAttempt(id, parts));
+      work({ attemptId: id }, () => checkAttempt(id, parts));
     }
     for (const id of await store.operatorCalls.toAsk(BATCH)) {
-      work(id, async () => {
+      work({ sessionId: id }, async () => {
         const isFreed = await askAboutOperator(id, parts);
         if (isFreed) queues.lookAgain();
         return isFreed;
@@ -84,7 +90,10 @@ export function startDispatcher(parts: Parts): Dispatcher {
     const due = await store.calls.nextDue(now);
     return sleepUntil([due, await store.attempts.nextCheck(), queues.nextLook(now)], now);
   };
-  const loop = startLoop(look, (error) => onError(error, { id: 'dispatcher' }));
+  const loop = startLoop(look, {
+    onError: (error) => onError(error, { id: 'dispatcher' }),
+    looked: parts.looked,
+  });
   const unsubscribe = store.onChange((change) => {
     queues.hear(change);
     loop.wake();
@@ -103,21 +112,26 @@ export function startDispatcher(parts: Parts): Dispatcher {
   };
 }
 
+type LoopParts = { onError: (error: unknown) => void } & Pick<Parts, 'looked'>;
+
 /** Runs `look` now, whenever woken, and when the time it gave has passed; never twice at once. */
-function startLoop(look: () => Promise<number>, onError: (error: unknown) => void) {
+function startLoop(look: () => Promise<number>, { onError, looked }: LoopParts) {
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   let isWoken = false;
+  let wokenAt = 0;
   let isStopped = false;
   const run = async () => {
     let sleepMs = SHORTEST_SLEEP_MS;
     do {
       isWoken = false;
       const begun = performance.now();
+      const since = wokenAt;
       sleepMs = await look().catch((error: unknown) => {
         onError(error);
         return SHORTEST_SLEEP_MS;
       });
+      looked?.((performance.now() - since) / 1000);
       // Looking takes at most a fifth of the time, however many calls come in.
       const breathMs = Math.max(BREATH_MS, 4 * (performance.now() - begun));
       if (isWoken) await new Promise((resolve) => setTimeout(resolve, breathMs));
@@ -126,6 +140,7 @@ function startLoop(look: () => Promise<number>, onError: (error: unknown) => voi
     if (!isStopped) timer = setTimeout(wake, sleepMs);
   };
   const wake = () => {
+    if (!isWoken) wokenAt = performance.now();
     isWoken = true;
     if (isLooking || isStopped) return;
     isLooking = true;

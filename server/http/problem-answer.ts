@@ -24,6 +24,8 @@ export const problemAnswer: ErrorRequestHandler = (error: unknown, request, resp
 
 function sendProblem(response: Response, { code, details }: Refusal) {
   const { detail, errors, retryAfterSeconds } = details;
+  // For whoever counts refusals.
+  response.locals['problem'] = code;
   const problem: Problem = {
     type: `urn:ringlet:problem:${code}`,
     title: code.replaceAll('_', ' '),

@@ -31,12 +31,14 @@ test('the log of a whole life of a call names no person and holds no secret', as
   });
   await relay.start();
   const tokens: string[] = [];
+  let callId = '';
   try {
     const page = client(() => relay.url);
     await makeSite(page, {});
     const created = await page.accepted({ name: NAME, note: NOTE });
     const { call, token } = created;
     tokens.push(token);
+    callId = call.id;
     const stream = await page.visit(`/v1/calls/${call.id}/events?token=${token}`);
     const wrong = await page.visit(`/v1/calls/${call.id}/events?token=wrong-${token}`);
     expect([stream.status, wrong.status]).toEqual([200, 404]);
@@ -72,6 +74,18 @@ test('the log of a whole life of a call names no person and holds no secret', as
     await relay.stop();
   }
   const output = relay.output();
+  // One search for the id shows the call's life: what it became, what the PBX and the pages did.
+  const life = output
+    .split('\n')
+    .filter((line) => line.includes(`"callId":"${callId}"`))
+    .map((line) => JSON.parse(line) as { msg: string; what?: string; level: number });
+  const told = (msg: string) => life.filter((line) => line.msg === msg);
+  const changes = told('call changed').map(({ what }) => what);
+  expect(changes.slice(0, 3)).toEqual(['requested', 'dialled', 'operator_answered']);
+  expect(new Set(changes).size).toBe(changes.length);
+  expect(told('call changed').every(({ level }) => level === 30)).toBe(true);
+  for (const msg of ['PBX answered', 'stream opened', 'stream closed', 'request completed'])
+    expect(told(msg).length, msg).toBeGreaterThan(0);
   // It did log: a silent log would prove nothing.
   expect(output).toContain('/v1/sites/shop/calls');
   expect(output).toContain('webhook refused');

@@ -24,6 +24,8 @@ export type WebhookParts = {
   /** Who has called with this number before; `null` for a stranger. */
   callerOf: (phone: string) => Promise<KnownCaller | null>;
   now: () => Date;
+  /** Something came that is not from the PBX; nothing of it was read. */
+  refused?: ((why: 'wrong_address' | 'wrong_signature') => void) | undefined;
 };
 
 /** The PBX waits for this answer before it routes the call: better none than a late one. */
@@ -62,12 +64,13 @@ function withPins(event: PbxEvent, pinOf: (user: string) => string): PbxEvent {
 }
 
 /** Wrong address or signature: 403, nothing is read and nothing changes. */
-function genuineOnly({ clientId, signKey, allowedIps }: WebhookParts): RequestHandler {
+function genuineOnly({ clientId, signKey, allowedIps, refused }: WebhookParts): RequestHandler {
   return (request, response, next) => {
     const ip = request.ip ?? '';
     const isAllowed = allowedIps === null || allowedIps.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
     if (isAllowed && isGenuine(request.headers, bytesOf(request), { clientId, signKey }))
       return next();
+    refused?.(isAllowed ? 'wrong_signature' : 'wrong_address');
     request.log.warn(
       { isAllowed, path: request.path },
       'webhook refused: wrong address or signature',

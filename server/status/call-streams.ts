@@ -12,6 +12,16 @@ const MOST_PER_CALL = 8;
 
 type Watcher = { session: Session; response: Response; seq: number };
 
+/** Is told what happens to streams; nothing here depends on whether anybody listens. */
+export type StreamEar = {
+  opened(callId: string): void;
+  closed(callId: string): void;
+  /** `delaySeconds`: since the change was decided; `null` for the snapshot that greets a page. */
+  written(callId: string, delaySeconds: number | null): void;
+};
+
+type Parts = { store: Store; onError: (error: unknown) => void; ear?: StreamEar | undefined };
+
 export type CallStreams = {
   /** Follows one call over server-sent events until it ends or the page goes away. */
   follow(call: Call, request: Request, response: Response): Promise<void>;
@@ -23,15 +33,15 @@ export type CallStreams = {
  * Who watches which call. Follows the store's announcements, so it does not matter which relay
  * made the change. Every message is a snapshot with the call's `seq` as its id.
  */
-export function createCallStreams(store: Store, onError: (error: unknown) => void): CallStreams {
+export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
   const watchers = new Map<string, Set<Watcher>>();
 
   const leave = (callId: string, watcher: Watcher) => {
     const group = watchers.get(callId);
-    group?.delete(watcher);
+    if (group?.delete(watcher)) ear?.closed(callId);
     if (group?.size === 0) watchers.delete(callId);
   };
-  const show = async (callId: string) => {
+  const show = async (callId: string, isNews: boolean) => {
     const group = watchers.get(callId);
     const call = group && (await store.calls.find(callId));
     if (!group || !call) return;
@@ -40,11 +50,12 @@ export function createCallStreams(store: Store, onError: (error: unknown) => voi
       if (view.seq <= watcher.seq) continue;
       watcher.seq = view.seq;
       watcher.session.push(view, 'call', String(view.seq));
+      ear?.written(callId, isNews ? (Date.now() - call.updatedAt.getTime()) / 1000 : null);
       if (view.state === 'ended') watcher.response.end();
     }
   };
   const unsubscribe = store.onChange(({ callId }) => {
-    if (watchers.has(callId)) show(callId).catch(onError);
+    if (watchers.has(callId)) show(callId, true).catch(onError);
   });
 
   return {
@@ -64,6 +75,7 @@ export function createCallStreams(store: Store, onError: (error: unknown) => voi
       const watcher = { session, response, seq: Math.min(seen, call.seq) };
       const group = watchers.get(call.id) ?? new Set();
       watchers.set(call.id, group.add(watcher));
+      ear?.opened(call.id);
       session.once('disconnected', () => leave(call.id, watcher));
       const [oldest] = group;
       if (oldest && group.size > MOST_PER_CALL) {
@@ -71,7 +83,7 @@ export function createCallStreams(store: Store, onError: (error: unknown) => voi
         oldest.response.end();
       }
       // Read again after joining, so that no change falls between the two.
-      await show(call.id);
+      await show(call.id, false);
     },
     close() {
       unsubscribe();

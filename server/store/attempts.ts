@@ -61,6 +61,16 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
       const rows = await db.selectFrom('attempts').select('operator_pin').where(IS_OPEN).execute();
       return rows.map((row) => row.operator_pin);
     },
+    async countOpenByState() {
+      const rows = await db
+        .selectFrom('attempts')
+        .select(['state', (eb) => eb.fn.countAll<number | string>().as('count')])
+        .where(IS_OPEN)
+        .groupBy('state')
+        .execute();
+      const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+      return { intended: of('intended'), uncertain: of('uncertain'), placed: of('placed') };
+    },
     async countOpen(site) {
       const row = await db
         .selectFrom('attempts')

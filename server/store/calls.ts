@@ -79,6 +79,21 @@ function queries(db: Kysely<Schema>): Queries {
         .executeTakeFirst();
       return row ? new Date(row.due_at) : null;
     },
+    async waitingNow(now) {
+      const rows = await waiting(db)
+        .select(['state', (eb) => eb.fn.countAll<number | string>().as('count')])
+        .select((eb) => eb.fn.min('due_at').as('oldest'))
+        .where('due_at', '<=', now.toISOString())
+        .groupBy('state')
+        .execute();
+      const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+      const [oldest] = rows.map((row) => row.oldest).toSorted();
+      return {
+        queued: of('queued'),
+        scheduled: of('scheduled'),
+        oldest: oldest === undefined ? null : new Date(oldest),
+      };
+    },
     async position(call) {
       const row = await db
         .selectFrom('calls')

@@ -34,6 +34,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.calls.dueQueues(now);
   await store.calls.dueIn(queue, now, { queued: 1, scheduled: 1 });
   await store.calls.nextDue(now);
+  await store.calls.waitingNow(now);
   await store.calls.position(sampleCall());
   await store.calls.completedSince('shop', 'key', now);
   await store.calls.newestNamedOf('key');
@@ -46,6 +47,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.attempts.otherSessions({ id: 'x', phoneKey: 'key' } as Attempt);
   await store.attempts.busyOperators();
   await store.attempts.countOpen('shop');
+  await store.attempts.countOpenByState();
   await store.attempts.toCheck(now, 9);
   await store.attempts.nextCheck();
   await store.pbxEvents.ofAttempt('x');

@@ -56,6 +56,26 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       );
     });
 
+    test('counts what is due and since when, and the attempts under way', async () => {
+      const before = await store.calls.waitingNow(later(60));
+      const open = await store.attempts.countOpenByState();
+      const call = await inserted({ dueAt: later(-86_400 * 365) });
+      await inserted({
+        state: 'scheduled',
+        dueAt: later(30),
+        visitor: { ...call.visitor, phoneKey: 'other' },
+      });
+      await inserted({ state: 'scheduled', dueAt: later(90) });
+      await store.attempts.insert(newAttempt(call));
+      const after = await store.calls.waitingNow(later(60));
+      expect(after.queued - before.queued).toBe(1);
+      expect(after.scheduled - before.scheduled).toBe(1);
+      expect(after.oldest).toEqual(call.dueAt);
+      const { intended, ...others } = await store.attempts.countOpenByState();
+      expect(intended - open.intended).toBe(1);
+      expect(others).toEqual({ uncertain: open.uncertain, placed: open.placed });
+    });
+
     test('gives a call back as it was stored', async () => {
       const call = newCall({
         scheduledFor: later(60),

@@ -78,6 +78,8 @@ export type CallTable = {
   dueIn(queue: Queue, now: Date, limit: { queued: number; scheduled: number }): Promise<string[]>;
   /** When the next call will come due after `now`; `null` when none will. */
   nextDue(now: Date): Promise<Date | null>;
+  /** How many calls are due, on every site, and since when the longest. */
+  waitingNow(now: Date): Promise<{ queued: number; scheduled: number; oldest: Date | null }>;
   /** Place in the queue of its site, 1 for the first. */
   position(call: Call): Promise<number>;
   /** Last completed call of a number on a site since the moment. */
@@ -110,6 +112,7 @@ export type AttemptTable = {
   /** PINs of operators that open attempts occupy, on every site. */
   busyOperators(): Promise<string[]>;
   countOpen(site: string): Promise<number>;
+  countOpenByState(): Promise<Record<Exclude<Attempt['state'], 'ended'>, number>>;
   /** Ids of open attempts that the PBX should be asked about now. */
   toCheck(now: Date, limit: number): Promise<string[]>;
   nextCheck(): Promise<Date | null>;

@@ -9,7 +9,11 @@ export type ClientOptions = Credentials & {
   /** PEM. The vendor's chain ends in a state authority that standard stores do not hold. */
   ca?: string | undefined;
   requestTimeoutMs: number;
+  exchanged?: ExchangeEar | undefined;
 };
+
+/** Is told of every request: what became of it, and how long that took. */
+export type ExchangeEar = (method: string, exchange: Exchange, seconds: number) => void;
 
 /** Speaks the vendor's transport: signed POSTs, one method per path, also for reads. */
 export type Client = {
@@ -27,16 +31,19 @@ export function createClient(options: ClientOptions): Client {
     maxResponseSize: LARGEST_ANSWER_BYTES,
   });
   return {
-    post(method, content) {
+    async post(method, content) {
       // Written once: the string that is signed is the string that is sent.
       const body = JSON.stringify(content);
-      return postOnce(agent, {
+      const begun = performance.now();
+      const exchange = await postOnce(agent, {
         origin,
         path: `${pathname.replace(/\/$/, '')}/${method}`,
         headers: signedHeaders(body, options),
         body,
         timeoutMs: options.requestTimeoutMs,
       });
+      options.exchanged?.(method, exchange, (performance.now() - begun) / 1000);
+      return exchange;
     },
     close: () => agent.destroy(),
   };

@@ -3,7 +3,7 @@ import { readAnswer } from './answer.ts';
 import { callBackRequest, readCallBack } from './call-back.ts';
 import { readCallInfo } from './call-info.ts';
 import { createCallList } from './call-list.ts';
-import { createClient } from './client.ts';
+import { createClient, type ExchangeEar } from './client.ts';
 import { createFindCall } from './find-call.ts';
 import { progressOf } from './progress.ts';
 import { createUserDirectory } from './users-info.ts';
@@ -25,6 +25,7 @@ export type RostelecomOptions = {
   /** Values of `result` that mean "no, and never" for this domain. Default none. */
   refusedResults?: readonly string[] | undefined;
   now?: (() => Date) | undefined;
+  exchanged?: ExchangeEar | undefined;
 };
 
 export type RostelecomPbx = Pbx & {
