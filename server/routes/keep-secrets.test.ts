@@ -84,8 +84,8 @@ test('the log of a whole life of a call names no person and holds no secret', as
   expect(changes.slice(0, 3)).toEqual(['requested', 'dialled', 'operator_answered']);
   expect(new Set(changes).size).toBe(changes.length);
   expect(told('call changed').every(({ level }) => level === 30)).toBe(true);
-  for (const msg of ['PBX answered', 'stream opened', 'stream closed', 'request completed'])
-    expect(told(msg).length, msg).toBeGreaterThan(0);
+  const others = ['PBX answered', 'stream opened', 'stream closed', 'request completed'];
+  expect(others.filter((msg) => told(msg).length === 0)).toEqual([]);
   // It did log: a silent log would prove nothing.
   expect(output).toContain('/v1/sites/shop/calls');
   expect(output).toContain('webhook refused');

@@ -57,23 +57,28 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     });
 
     test('counts what is due and since when, and the attempts under way', async () => {
-      const before = await store.calls.waitingNow(later(60));
-      const open = await store.attempts.countOpenByState();
-      const call = await inserted({ dueAt: later(-86_400 * 365) });
-      await inserted({
-        state: 'scheduled',
-        dueAt: later(30),
-        visitor: { ...call.visitor, phoneKey: 'other' },
+      // Long ago, so that no other test's calls are due then.
+      const then = (hours: number) => later((hours - 10_000) * 3600);
+      expect(await store.calls.waitingNow(then(0))).toEqual({
+        queued: 0,
+        scheduled: 0,
+        oldest: null,
       });
-      await inserted({ state: 'scheduled', dueAt: later(90) });
+      const under = await store.attempts.countOpenByState();
+      const call = await inserted({ dueAt: then(-2) });
+      const others = { ...call.visitor, phoneKey: 'other' };
+      await inserted({ state: 'scheduled', dueAt: then(-1), visitor: others });
+      await inserted({ state: 'scheduled', dueAt: then(1), visitor: others });
+      await inserted({ state: 'ended', dueAt: then(-3), visitor: others });
       await store.attempts.insert(newAttempt(call));
-      const after = await store.calls.waitingNow(later(60));
-      expect(after.queued - before.queued).toBe(1);
-      expect(after.scheduled - before.scheduled).toBe(1);
-      expect(after.oldest).toEqual(call.dueAt);
-      const { intended, ...others } = await store.attempts.countOpenByState();
-      expect(intended - open.intended).toBe(1);
-      expect(others).toEqual({ uncertain: open.uncertain, placed: open.placed });
+      expect(await store.calls.waitingNow(then(0))).toEqual({
+        queued: 1,
+        scheduled: 1,
+        oldest: then(-2),
+      });
+      const { intended, ...rest } = await store.attempts.countOpenByState();
+      expect(intended - under.intended).toBe(1);
+      expect(rest).toEqual({ uncertain: under.uncertain, placed: under.placed });
     });
 
     test('gives a call back as it was stored', async () => {

@@ -17,8 +17,7 @@ export function withInHand<T>(known: InHand, job: () => T): T {
 
 /** Learns which call the present piece of work is about. Outside of one it is forgotten. */
 export function takeInHand(known: InHand): void {
-  const inHand = current.getStore();
-  if (inHand) Object.assign(inHand, known);
+  Object.assign(current.getStore() ?? {}, known);
 }
 
 /** For the log: what every line of the present piece of work carries. */
