@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { createAdmission } from './calls/admission/admission.ts';
+import type { TellOwner } from './calls/apply.ts';
 import { createCalls } from './calls/calls.ts';
 import type { Reached } from './calls/crash-point.ts';
 import { startDispatcher } from './calls/dispatcher.ts';
@@ -47,6 +48,8 @@ export async function startRelay(
   const now = () => new Date();
   const onError = (error: unknown, about?: object) =>
     log.error({ err: error, ...about }, 'unexpected error');
+  const tellOwner: TellOwner = ({ id, site, reason }) =>
+    log.warn({ callId: id, site, reason }, 'a call needs its owner: it will not be dialled again');
   const ownerToken = config.ownerToken ?? randomBytes(24).toString('base64url');
   let publicUrl = config.publicUrl ?? '';
   let isStopping = false;
@@ -108,6 +111,7 @@ export async function startRelay(
     pbx,
     now,
     onError,
+    tellOwner,
     reached,
     within: withInHand,
     looked: metrics.dispatcherLooked,

@@ -200,6 +200,8 @@ export const callFilter = z
   .object({
     state: z.enum(CALL_STATES).optional(),
     outcome: z.enum(OUTCOMES).optional(),
+    /** `unresolved`: what no machine dials again and somebody should look into. */
+    reason: z.enum(REASONS).optional(),
     kind: z.enum(CALL_KINDS).optional(),
     direction: z.enum(['callback', 'incoming', 'outgoing', 'internal']).optional(),
     site: z.string().optional(),

@@ -1,10 +1,14 @@
 import type { SiteSettings } from '../../shared/site-settings.ts';
 import { siteSettings } from '../../shared/site-settings.ts';
+import type { Reason } from '../../shared/states.ts';
 import type { Tables } from '../store/store.ts';
 import type { Call } from './call.ts';
 import { earliestRetry } from './retry-hours.ts';
 import type { CallEvent } from './transition.ts';
 import { transition } from './transition.ts';
+
+/** Somebody should look into it: no machine may repeat it, or the PBX refused it for good. */
+export type TellOwner = (call: { id: string; site: string; reason: Reason }) => void;
 
 /** What a caller of `apply` has in hand, all inside one transaction. */
 export type Scene = {

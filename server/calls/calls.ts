@@ -6,6 +6,7 @@ import { readPhone } from './admission/phone-allowed.ts';
 import { apply, settingsOf } from './apply.ts';
 import type { Call } from './call.ts';
 import { hashOf, newToken } from './call-token.ts';
+import { refuseManyChanges } from './change-limit.ts';
 import { checkReschedule } from './check-reschedule.ts';
 import type { Reached } from './crash-point.ts';
 import { newCall } from './new-call.ts';
@@ -201,6 +202,7 @@ function rate(id: string, rating: Rating, store: Store, now: Date): Promise<Call
     if (call.outcome !== 'completed') {
       throw new Refusal('invalid_request', { detail: 'Only a completed call can be rated.' });
     }
+    await refuseManyChanges({ callId: id, what: 'rated' }, { tables, now });
     // A fact learned after the end: the call itself stays as it ended, so `seq` stays too.
     const rated = { ...call, stars: rating.stars, updatedAt: now };
     await tables.calls.save(rated);

@@ -1,5 +1,6 @@
 import type { CallDetails, Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
+import type { TellOwner } from './apply.ts';
 import { note, settingsOf } from './apply.ts';
 import { resultOf } from './attempt-result.ts';
 import { finishAttempt, givesUpAt, nextCheck, ringsUntil } from './attempts.ts';
@@ -11,7 +12,13 @@ import type { AttemptResult } from './transition.ts';
 /** How often the PBX is asked to explain an end that it reported itself. */
 const EXPLAIN_TRIES = 6;
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
+type Parts = {
+  store: Store;
+  pbx: Pbx;
+  now: () => Date;
+  tellOwner: TellOwner;
+  reached?: Reached | undefined;
+};
 type Verdict = { result: AttemptResult } | { askAgainAt: Date };
 
 /**
@@ -38,22 +45,22 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   const verdict = await ask(question, parts);
   reached?.('check_answered');
   const operators = await operatorsOf(settings, call.department, pbx).catch(() => []);
-  await store.transaction(async (tables) => {
+  const finished = await store.transaction(async (tables) => {
     const present = await tables.calls.lock(call.id);
     const current = await tables.attempts.find(id);
-    if (present === null || current === null) return;
+    if (present === null || current === null) return null;
     // Something was heard meanwhile: that is newer than what was asked here.
     const isNews = current.state !== attempt.state;
-    if (isNews || current.eventSessionId !== attempt.eventSessionId) return;
+    if (isNews || current.eventSessionId !== attempt.eventSessionId) return null;
     const scene = { tables, settings, now: now(), attemptId: id };
     if ('result' in verdict) {
       const pins = operators.map(({ pin }) => pin);
-      await finishAttempt(
+      const next = await finishAttempt(
         { attempt: current, call: present, result: verdict.result, operators: pins },
         scene,
       );
       reached?.('verdict_uncommitted');
-      return;
+      return next;
     }
     await tables.attempts.save({
       ...current,
@@ -61,8 +68,12 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
       checks: current.checks + 1,
     });
     if (current.checks === 0) await note(present, { what: 'pbx_asked', why: current.state }, scene);
+    return null;
   });
   reached?.('verdict_written');
+  if (finished?.reason === 'unresolved') {
+    parts.tellOwner({ id: finished.id, site: finished.site, reason: finished.reason });
+  }
   return true;
 }
 

@@ -1,19 +1,24 @@
 import { ulid } from 'ulid';
 import type { Operator, Pbx, PlaceCallAnswer } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
-import type { Scene } from './apply.ts';
+import type { Scene, TellOwner } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
 import { finishAttempt, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import { chooseOperator } from './choose-operator.ts';
 import type { Reached } from './crash-point.ts';
-import { openingAt } from './opening-hours.ts';
 import { operatorsOf } from './operators.ts';
-import { earliestRetry } from './retry-hours.ts';
 import { bestBefore } from './retry-plan.ts';
+import { ringTime } from './ring-time.ts';
 import type { AttemptResult } from './transition.ts';
 
-type Parts = { store: Store; pbx: Pbx; now: () => Date; reached?: Reached | undefined };
+type Parts = {
+  store: Store;
+  pbx: Pbx;
+  now: () => Date;
+  tellOwner: TellOwner;
+  reached?: Reached | undefined;
+};
 
 /** How long a call waits while another one to the same number is running. */
 const BUSY_NUMBER_MS = 30_000;
@@ -58,6 +63,7 @@ export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
     reached?.('answer_uncommitted');
   });
   reached?.('answer_written');
+  if (answer.kind === 'refused') parts.tellOwner({ id, site: call.site, reason: 'pbx_refused' });
   return true;
 }
 
@@ -83,13 +89,9 @@ async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
   // It was ringing when its site was removed, and now waits for another try that nobody wants.
   const isRemoved = (await tables.sites.find(call.site)) === null;
   if (isRemoved) return { type: 'expired', reason: 'site_removed' } as const;
-  const { openNow, nextOpening } = openingAt(settings, call.department, now);
-  if (!openNow) {
-    const until = nextOpening && earliestRetry(settings, call, nextOpening);
-    return until === null
-      ? ({ type: 'expired', reason: 'out_of_hours' } as const)
-      : ({ type: 'postponed', until, reason: 'out_of_hours' } as const);
-  }
+  const ringsAt = ringTime(call, settings, now);
+  if (ringsAt === null) return { type: 'expired', reason: 'out_of_hours' } as const;
+  if (ringsAt > now) return { type: 'postponed', until: ringsAt, reason: 'out_of_hours' } as const;
   const { phoneKey } = call.visitor;
   if (phoneKey === null) return null;
   if (await tables.calls.liveOf(call.site, phoneKey, call.id)) {

@@ -1,5 +1,6 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
+import type { TellOwner } from './apply.ts';
 import { askAboutOperator } from './ask-about-operator.ts';
 import { checkAttempt } from './check-attempt.ts';
 import type { Reached } from './crash-point.ts';
@@ -28,6 +29,7 @@ type Parts = {
   now: () => Date;
   /** One call could not be moved; it stays where it is and is tried again. */
   onError: (error: unknown, about: { id: string }) => void;
+  tellOwner: TellOwner;
   reached?: Reached | undefined;
   /** Runs a job as the work on this call or attempt, for the log. */
   within?: (<T>(about: About, job: () => T) => T) | undefined;

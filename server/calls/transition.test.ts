@@ -161,6 +161,64 @@ describe('a PBX that cannot be asked', () => {
   });
 });
 
+describe('the wait of a call wanted now', () => {
+  const ASKED = sampleCall().createdAt;
+  const at = (seconds: number) => context({ now: new Date(ASKED.getTime() + seconds * 1000) });
+  test('is the time until the visitor’s phone rings for the first time', () => {
+    const ringing = after([dialled(), progress('visitor_ringing')], {}, at(17));
+    expect(ringing.waitedSeconds).toBe(17);
+    const missed = after([end({ kind: 'visitor_failed', cause: 'no_answer' })], ringing, at(47));
+    expect(missed).toMatchObject({ waitedSeconds: 17, wantedNow: true });
+    const again = [{ type: 'cameDue' } as const, dialled(), progress('connected')];
+    expect(after(again, missed, at(400)).waitedSeconds).toBe(17);
+  });
+  test('goes on over operators who do not answer', () => {
+    const nobody = end({ kind: 'operator_failed', cause: null }, ['666']);
+    const waiting = after([dialled(), nobody], {}, at(30));
+    expect(waiting).toMatchObject({ state: 'scheduled', wantedNow: true, chosenAt: null });
+    const rung = after(
+      [{ type: 'cameDue' }, dialled(), progress('visitor_ringing')],
+      waiting,
+      at(155),
+    );
+    expect(rung.waitedSeconds).toBe(155);
+  });
+  test.each<CallEvent>([
+    { type: 'postponed', until: new Date('2026-11-24T06:00:00Z'), reason: 'out_of_hours' },
+    { type: 'rescheduled', to: new Date('2026-11-24T06:00:00Z') },
+    { type: 'rescheduled', to: null },
+  ])('tells nothing once the call was put off: %j', (event) => {
+    const rung = after([event, { type: 'cameDue' }, dialled(), progress('connected')], {}, at(9));
+    expect(rung).toMatchObject({ state: 'connected', wantedNow: false, waitedSeconds: null });
+  });
+});
+
+describe('whose choice the time is', () => {
+  const chosenAfter = (...events: CallEvent[]) => after(events).chosenAt;
+  const until = new Date('2026-11-24T06:00:00Z');
+  test('stays the visitor’s while operators are tried in turn and the PBX is waited for', () => {
+    const busy = end({ kind: 'operator_failed', cause: 'busy' });
+    expect(chosenAfter(dialled('666'), busy)).toEqual(sampleCall().chosenAt);
+    expect(chosenAfter({ type: 'pbxWasUnavailable' })).toEqual(sampleCall().chosenAt);
+  });
+  test('is the relay’s after a retry or an opening, and his again when he moves the call', () => {
+    const missed = end({ kind: 'visitor_failed', cause: 'busy' });
+    expect(chosenAfter(dialled(), missed)).toBeNull();
+    expect(chosenAfter({ type: 'postponed', until, reason: 'out_of_hours' })).toBeNull();
+    expect(chosenAfter(dialled(), missed, { type: 'rescheduled', to: null })).toEqual(
+      context().now,
+    );
+    expect(chosenAfter({ type: 'rescheduled', to: until })).toEqual(until);
+  });
+});
+
+test('a talk of which the end was never heard is completed, of unknown length', () => {
+  const call = after([dialled(), progress('connected'), end({ kind: 'unresolved' })]);
+  expect(call).toMatchObject({ outcome: 'completed', reason: null, talkSeconds: null });
+  const ringing = after([dialled(), progress('visitor_ringing'), end({ kind: 'unresolved' })]);
+  expect(ringing).toMatchObject({ outcome: 'expired', reason: 'unresolved' });
+});
+
 describe('cancelling', () => {
   test('before the PBX was asked ends it at once', () => {
     expect(after([{ type: 'cancelAsked', stoppable: false }])).toMatchObject({

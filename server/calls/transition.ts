@@ -59,7 +59,7 @@ function stepFor(call: Call, event: CallEvent, context: RetryContext): Step {
     case 'dialled':
       return call.state === 'queued' ? dialled(call, event.operator) : null;
     case 'progressed':
-      return progressed(call, event.progress);
+      return progressed(call, event.progress, context.now);
     case 'attemptEnded':
       return isDialling(call.state) ? attemptEnded(call, event, context) : null;
     case 'pbxWasUnavailable':
@@ -67,7 +67,7 @@ function stepFor(call: Call, event: CallEvent, context: RetryContext): Step {
     case 'cancelAsked':
       return cancelAsked(call, event.stoppable, context.now);
     case 'rescheduled':
-      return isDialling(call.state) ? null : rescheduled(event.to, context);
+      return isDialling(call.state) ? null : rescheduled(call, event.to, context);
     case 'expired':
       return ended('expired', context.now, event.reason);
   }
@@ -87,6 +87,7 @@ function postponed(call: Call, event: { until: Date; reason: Reason }): Step {
       reason: event.reason,
       dueAt: event.until,
       ...(isRetry ? { nextAttemptAt: event.until } : { scheduledFor: event.until }),
+      ...putOff(call, null),
     },
   };
 }
@@ -117,12 +118,24 @@ const RANK: Record<CallState, number> = {
   ended: 4,
 };
 
-function progressed(call: Call, progress: CallProgress): Step {
+function progressed(call: Call, progress: CallProgress, now: Date): Step {
   const state = STAGE_STATE[progress.stage];
   if (state === undefined || !isDialling(call.state) || RANK[state] <= RANK[call.state])
     return null;
-  if (state === 'calling_visitor') return { what: 'operator_answered', change: { state } };
-  return { what: 'connected', change: { state, connectedAt: progress.connectedAt } };
+  const rung = { state, waitedSeconds: call.waitedSeconds ?? waitOf(call, now) };
+  if (state === 'calling_visitor') return { what: 'operator_answered', change: rung };
+  return { what: 'connected', change: { ...rung, connectedAt: progress.connectedAt } };
+}
+
+/** The visitor's phone rings for the first time. */
+function waitOf({ wantedNow, createdAt }: Call, now: Date): number | null {
+  if (!wantedNow) return null;
+  return Math.max(0, Math.round((now.getTime() - createdAt.getTime()) / 1000));
+}
+
+/** Another time than "now": what the wait was until the phone rang tells nobody anything any more. */
+function putOff(call: Call, chosenAt: Date | null): Change {
+  return { chosenAt, wantedNow: call.wantedNow && call.waitedSeconds !== null };
 }
 
 function attemptEnded(
@@ -143,7 +156,10 @@ function attemptEnded(
     case 'refused':
       return ended('refused', context.now, 'pbx_refused');
     case 'unresolved':
-      return ended('expired', context.now, 'unresolved');
+      // Both were seen talking: nothing is unknown but how long.
+      return call.state === 'connected'
+        ? ended('completed', context.now, null)
+        : ended('expired', context.now, 'unresolved');
   }
 }
 
@@ -210,7 +226,14 @@ function backToQueue(now: Date): Change {
 }
 
 function waitUntil(at: Date): Change {
-  return { state: 'scheduled', operator: null, nextAttemptAt: at, dueAt: at, connectedAt: null };
+  return {
+    state: 'scheduled',
+    operator: null,
+    nextAttemptAt: at,
+    dueAt: at,
+    connectedAt: null,
+    chosenAt: null,
+  };
 }
 
 function cancelAsked(call: Call, stoppable: boolean, now: Date): Step {
@@ -223,9 +246,15 @@ function cancelAsked(call: Call, stoppable: boolean, now: Date): Step {
   };
 }
 
-function rescheduled(to: Date | null, context: RetryContext): Step {
+function rescheduled(call: Call, to: Date | null, context: RetryContext): Step {
   const at = to ?? context.now;
-  const change: Change = { dueAt: at, reason: null, nextAttemptAt: null, scheduledFor: to };
+  const change: Change = {
+    ...putOff(call, at),
+    dueAt: at,
+    reason: null,
+    nextAttemptAt: null,
+    scheduledFor: to,
+  };
   return {
     what: 'rescheduled',
     change: { ...change, state: to === null ? 'queued' : 'scheduled' },

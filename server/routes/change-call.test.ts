@@ -203,6 +203,22 @@ describe('a call whose phones answer by themselves', () => {
       expect(moved).toMatchObject({ scheduledFor: opening, reason: 'out_of_hours', attempt: 0 });
     });
 
+    test('again and again is rate_limited for a day, and the call stays as it is', async () => {
+      const created = await later();
+      for (let times = 0; times < 10; times += 1) {
+        const body = { scheduledFor: inHours(24 + times) };
+        await changed(await change(bench, created, 'reschedule', body));
+      }
+      const before = await bench.view(created);
+      const answer = await change(bench, created, 'reschedule', { scheduledFor: null });
+      const retryAfter = Number(answer.headers.get('retry-after'));
+      await expectProblem(answer, 'rate_limited');
+      expect(retryAfter).toBeGreaterThan(23 * 3600);
+      expect(retryAfter).toBeLessThanOrEqual(24 * 3600);
+      expect(await bench.view(created)).toEqual(before);
+      await changed(await change(bench, created, 'cancel'));
+    });
+
     test('an ended call is final', async () => {
       const created = await over();
       const body = { scheduledFor: null };
@@ -250,6 +266,16 @@ describe('a call whose phones answer by themselves', () => {
       const created = await over();
       await expectProblem(await change(bench, created, 'rating', body), 'invalid_request');
       expect(await bench.view(created)).toMatchObject({ stars: null });
+    });
+
+    test('again and again is rate_limited, and the last one stays', async () => {
+      const created = await over();
+      for (let times = 0; times < 10; times += 1)
+        await changed(await change(bench, created, 'rating', { stars: 1 + (times % 5) }));
+      const answer = await change(bench, created, 'rating', { stars: 1 });
+      expect(answer.headers.get('retry-after')).not.toBeNull();
+      await expectProblem(answer, 'rate_limited');
+      expect(await bench.view(created)).toMatchObject({ stars: 5 });
     });
 
     test('before the end, and of a call that did not come about, is refused', async () => {

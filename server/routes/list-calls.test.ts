@@ -66,6 +66,7 @@ describe('the list', () => {
     ['?state=queued', []],
     ['?outcome=completed', [0]],
     ['?outcome=cancelled', [1]],
+    ['?reason=unresolved', []],
     ['?site=other', [4]],
     ['?site=nowhere', []],
     ['?kind=browser', []],
@@ -100,6 +101,7 @@ describe('the list', () => {
 
   test.each([
     '?state=flying',
+    '?reason=bored',
     '?state=ended&state=queued',
     '?limit=0',
     '?limit=201',

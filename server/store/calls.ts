@@ -130,6 +130,7 @@ function queries(db: Kysely<Schema>): Queries {
         .limit(filter.limit + 1);
       if (filter.state) query = query.where('state', '=', filter.state);
       if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+      if (filter.reason) query = query.where('reason', '=', filter.reason);
       if (filter.kind) query = query.where('kind', '=', filter.kind);
       if (filter.site) query = query.where('site_id', '=', filter.site);
       if (filter.from) query = query.where('created_at', '>=', new Date(filter.from).toISOString());

@@ -40,6 +40,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.calls.newestNamedOf('key');
   await store.calls.idsOf('shop', ['queued']);
   await store.calls.list(callFilter.parse({}));
+  await store.calls.list(callFilter.parse({ reason: 'unresolved' }));
   await store.attempts.ofCall('x');
   await store.attempts.openOf('x');
   await store.attempts.bySession('x');
@@ -63,6 +64,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.operatorCalls.restingSince(['1', '2']);
   await store.operatorCalls.sweep(now);
   await store.timeline.ofCall('x');
+  await store.timeline.nthNewest({ callId: 'x', what: 'rated', since: now, nth: 3 });
   await store.keys.holdsToken('x', 'y');
   await store.keys.findRequest('shop', 'x', now);
   await store.close();

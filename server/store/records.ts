@@ -41,6 +41,19 @@ export function timelineTable(db: Kysely<Schema>): TimelineTable {
         attemptId: row.attempt_id,
       }));
     },
+    async nthNewest({ callId, what, since, nth }) {
+      const row = await db
+        .selectFrom('timeline')
+        .select('at')
+        .where('call_id', '=', callId)
+        .where('what', '=', what)
+        .where('at', '>', since.toISOString())
+        .orderBy('id', 'desc')
+        .offset(nth - 1)
+        .limit(1)
+        .executeTakeFirst();
+      return row ? new Date(row.at) : null;
+    },
   };
 }
 

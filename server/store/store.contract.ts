@@ -84,6 +84,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     test('gives a call back as it was stored', async () => {
       const call = newCall({
         scheduledFor: later(60),
+        chosenAt: later(61),
+        wantedNow: false,
+        waitedSeconds: 12,
         operator: { pin: '666', name: 'Ольга' },
         consents: [{ purpose: 'processing', version: '1', at: NOW.toISOString() }],
         retries: { tried: ['666'], rounds: 1, visitorFailures: 2, deferrals: 3 },
@@ -241,6 +244,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         callFilter.parse({ site, limit: 2, cursor: page.nextCursor ?? '' }),
       );
       expect(rest).toMatchObject({ calls: [{ id: calls[2]?.id }], nextCursor: null });
+      await store.calls.save({ ...(calls[2] as Call), reason: 'unresolved' });
+      const unresolved = await store.calls.list(callFilter.parse({ site, reason: 'unresolved' }));
+      expect(unresolved.calls.map(({ id }) => id)).toEqual([calls[2]?.id]);
       const filtered = await store.calls.list(callFilter.parse({ site, outcome: 'completed' }));
       expect(filtered.calls.map(({ state }) => state)).toEqual(['ended']);
       expect(
@@ -369,6 +375,11 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         });
       }
       expect((await store.timeline.ofCall(id)).map(({ seq }) => seq)).toEqual([1, null, 2]);
+      const query = { callId: id, what: 'x', since: later(-1), nth: 3 };
+      expect(await store.timeline.nthNewest(query)).toEqual(NOW);
+      expect(await store.timeline.nthNewest({ ...query, nth: 4 })).toBeNull();
+      expect(await store.timeline.nthNewest({ ...query, what: 'y', nth: 1 })).toBeNull();
+      expect(await store.timeline.nthNewest({ ...query, since: NOW, nth: 1 })).toBeNull();
     });
   });
 }

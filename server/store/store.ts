@@ -171,6 +171,13 @@ export type TimelineRow = {
 export type TimelineTable = {
   append(row: TimelineRow): Promise<void>;
   ofCall(callId: string): Promise<TimelineRow[]>;
+  /** When the `nth` newest row of a kind since `since` was written; `null` when there are fewer. */
+  nthNewest(query: {
+    callId: string;
+    what: string;
+    since: Date;
+    nth: number;
+  }): Promise<Date | null>;
 };
 
 export type IdempotentRequest = { callId: string; fingerprint: string };
