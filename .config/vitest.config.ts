@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const FILES = '{shared,server,widget,demo,scripts}/**/*';
 
-/** `fast` is for every save; `slow` kills processes and waits for retries. */
+/**
+ * `fast` is for every save; `slow` kills processes and waits for retries; `postgres` is the
+ * relay's whole suite once more, on the other engine.
+ */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -23,6 +26,20 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'slow', include: [`${FILES}.slow.test.ts`, 'server/routes/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: [
+            'server/*.slow.test.ts',
+            'server/routes/*.test.ts',
+            'server/first-call.test.ts',
+            'server/calls/admission/*.test.ts',
+          ],
+          globalSetup: '.config/start-postgres.ts',
+          env: { TEST_ENGINE: 'postgres' },
+        },
       },
     ],
   },

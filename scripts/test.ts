@@ -7,7 +7,7 @@ import { unitTests } from './unit-tests.ts';
 
 /** Everything, on a fresh machine: what it needs it installs, or says what to do. */
 const tallies = [...(await staticChecks()), await runCheck('build', 'node', ['scripts/build.ts'])];
-tallies.push(await unitTests(['fast', 'slow']));
+tallies.push(await unitTests(['fast', 'slow', 'postgres']));
 const browsers = await findBrowsers();
 tallies.push(await browserTests(browsers));
 await run('node', ['scripts/print-size.ts']);

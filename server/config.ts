@@ -53,7 +53,7 @@ const environment = z.object({
   TRUST_PROXY: trustProxy.optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file:… (postgres://… comes with a later version)')
+    .regex(/^(file:|postgres(ql)?:\/\/).+/, 'must be file:… or postgres://…')
     .default('file:./data/ringlet.db'),
   OWNER_TOKEN: z.string().min(32, 'must have 32 characters or more').optional(),
   PBX: z.enum(['demo', 'rostelecom'], { error: 'must be demo or rostelecom' }).default('demo'),

@@ -65,7 +65,7 @@ export async function startRelay(
   const pbx = watch.pbx(
     rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined, exchanged }),
   );
-  const calls = createCalls({ store, pbx, admission: createAdmission(), now, reached });
+  const calls = createCalls({ store, pbx, admission: createAdmission(store), now, reached });
   const streams = createCallStreams({ store, onError, ear: watch.streams });
   const longestCall = createLongestCall(store, now);
   const app = createApp({
@@ -82,9 +82,15 @@ export async function startRelay(
       allowedIps: rostelecom.webhookIps,
       pinOf: pbx.pinOf,
       async record(event, raw) {
-        const record = () => recordEvent(event, raw, { store, pbx, now, longestCall, reached });
-        const mustLook = await metrics.webhooks.stored(event.step, record);
-        if (mustLook) dispatcher.wake();
+        try {
+          const record = () => recordEvent(event, raw, { store, pbx, now, longestCall, reached });
+          const mustLook = await metrics.webhooks.stored(event.step, record);
+          if (mustLook) dispatcher.wake();
+        } catch (error) {
+          // Whether the PBX sends it again is unknown.
+          dispatcher.missReport();
+          throw error;
+        }
       },
       callerOf: (phone) => metrics.webhooks.lookedUp(() => knownCaller(phone, store)),
       refused: metrics.webhooks.refused,

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SiteSettingsInput } from '../shared/site-settings.ts';
 import type { CallCreated, CallRequestInput, CallView, OwnerCallDetail } from '../shared/wire.ts';
 import type { Config } from './config.ts';
@@ -12,6 +9,7 @@ import { startSimulator } from './pbx/rostelecom/simulator/start-simulator.ts';
 import { CREDENTIALS, DOMAIN, USERS, until, VISITOR } from './pbx/rostelecom/test-bench.ts';
 import type { Relay } from './relay.ts';
 import { startRelay } from './relay.ts';
+import { testDatabase } from './test-database.ts';
 
 export const ORIGIN = 'https://shop.example';
 export const OWNER_TOKEN = 'owner-token-for-tests-0123456789abcdef';
@@ -41,7 +39,7 @@ export type TestRelayOptions = {
 };
 
 export async function startTestRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
-  const folder = mkdtempSync(join(tmpdir(), 'ringlet-'));
+  const database = await testDatabase();
   let relay: Relay;
   const simulator = await startSimulator({
     ...CREDENTIALS,
@@ -56,7 +54,7 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
   const environment = {
     PORT: '0',
     PBX: 'rostelecom',
-    DATABASE_URL: `file:${join(folder, 'ringlet.db')}`,
+    DATABASE_URL: database.url,
     OWNER_TOKEN,
     LOG_LEVEL: 'fatal',
     ROSTELECOM_API_URL: simulator.url,
@@ -83,7 +81,7 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
     async [Symbol.asyncDispose]() {
       await relay.close();
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.drop();
     },
   };
   await makeSite(bench, options.settings ?? {});

@@ -1,4 +1,5 @@
 import type { SiteSettings } from '../../shared/site-settings.ts';
+import type { Pbx } from '../pbx/pbx.ts';
 import type { Scene } from './apply.ts';
 import { apply, note } from './apply.ts';
 import { endOperatorCall } from './busy-operators.ts';
@@ -12,6 +13,31 @@ const FIRST_CHECK_MS = { uncertain: 2_000, placed: 10_000 };
 const LAST_CHECK_MS = 60_000;
 /** An attempt that nobody can explain for this long is given up, never repeated. */
 export const UNRESOLVED_AFTER_MS = 15 * 60_000;
+
+/**
+ * How long an attempt belongs to the relay that wrote its intent. Whoever finds it unanswered after
+ * that takes it as uncertain, so the PBX has to be asked well before.
+ */
+const leaseMs = (placesWithinMs: number) => 2 * placesWithinMs + GRACE_MS;
+
+/** When an intent without an answer becomes uncertain. */
+export function leaseEnds(askedAt: Date, { placesWithinMs }: Pick<Pbx, 'placesWithinMs'>): Date {
+  return new Date(askedAt.getTime() + leaseMs(placesWithinMs));
+}
+
+/** Whether the PBX can still be asked so that its answer comes inside the lease. */
+export function isLeaseAmple(
+  attempt: Attempt,
+  pbx: Pick<Pbx, 'placesWithinMs'>,
+  now: Date,
+): boolean {
+  return now.getTime() + pbx.placesWithinMs < leaseEnds(attempt.askedAt, pbx).getTime();
+}
+
+/** How long a relay keeps an attempt that it asks about to itself. */
+export function claimEnds({ placesWithinMs }: Pick<Pbx, 'placesWithinMs'>, now: Date): Date {
+  return new Date(now.getTime() + 2 * leaseMs(placesWithinMs));
+}
 
 /** When to ask the PBX about a running attempt that has said nothing new. */
 export function silenceEnds(call: Call, settings: SiteSettings, now: Date): Date {

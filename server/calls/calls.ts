@@ -126,9 +126,11 @@ async function request(
   );
   const call = newCall({ ...asked, phone: { number, key: store.digest(number) }, now });
   const accepted = await store.transaction(async (tables) => {
+    await tables.takeTurn('request', `${asked.site.site} ${asked.idempotencyKey}`);
     // Asked again inside: the same request may have come twice at once.
     const twin = await replay(asked, fingerprint, tables, now);
     if (twin) return giveToken(twin, tables, now);
+    await tables.takeTurn('number', `${asked.site.site} ${call.visitor.phoneKey}`);
     await admission.enter({ ...candidate, capacity }, call.visitor.phoneKey ?? '', tables);
     await insert(call, tables);
     const key = { callId: call.id, fingerprint };

@@ -1,9 +1,10 @@
 import { ulid } from 'ulid';
+import type { SiteSettings } from '../../shared/site-settings.ts';
 import type { Operator, Pbx, PlaceCallAnswer } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene, TellOwner } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
-import { finishAttempt, nextCheck } from './attempts.ts';
+import { finishAttempt, isLeaseAmple, leaseEnds, nextCheck } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import { chooseOperator } from './choose-operator.ts';
 import type { Reached } from './crash-point.ts';
@@ -22,34 +23,36 @@ type Parts = {
 
 /** How long a call waits while another one to the same number is running. */
 const BUSY_NUMBER_MS = 30_000;
-/** The PBX is asked inside the lease; after it the attempt is uncertain, whoever held it. */
-const LEASE_MS = 30_000;
+
+/** `waits`: nobody is free for it. `elsewhere`: another relay has it, or it is due no longer. */
+export type Dispatched = 'moved' | 'waits' | 'elsewhere';
 
 /**
  * Takes one due call as far as it can go: into the queue, to a free operator, to the PBX. The
  * intent is on disk before the PBX is asked, so that a crash at any point can be resolved.
- * `false` when it has to wait where it is.
  */
-export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
+export async function dispatchCall(id: string, parts: Parts): Promise<Dispatched> {
   const { store, pbx, now, reached } = parts;
   const call = await store.calls.find(id);
-  if (call === null) return false;
+  if (call === null) return 'elsewhere';
   const settings = await settingsOf(call.site, store);
   const operators = await operatorsOf(settings, call.department, pbx).catch(() => null);
   const attempt = await store.transaction(async (tables) => {
     const scene = { tables, settings, now: now() };
     const due = await comeDue(id, scene);
-    if (due === null) return null;
+    if (typeof due === 'string') return due;
     if (operators === null) {
       await apply(due, { type: 'pbxWasUnavailable' }, scene);
-      return null;
+      return 'moved';
     }
-    const intent = await intend(due, operators, scene);
+    const intent = await intend({ call: due, operators, pbx }, scene);
     reached?.('intent_uncommitted');
     return intent;
   });
-  if (attempt === null || operators === null) return false;
+  if (typeof attempt === 'string' || operators === null) return attempt as Dispatched;
   reached?.('intent_written');
+  // Between the intent and this line the relay may have stood still for long.
+  if (!isLeaseAmple(attempt, pbx, now())) return withdraw(attempt, settings, parts);
   const asking = pbx.placeCall({
     operator: attempt.operator.pin,
     phone: call.visitor.phone ?? '',
@@ -64,23 +67,38 @@ export async function dispatchCall(id: string, parts: Parts): Promise<boolean> {
   });
   reached?.('answer_written');
   if (answer.kind === 'refused') parts.tellOwner({ id, site: call.site, reason: 'pbx_refused' });
-  return true;
+  return 'moved';
+}
+
+/** Takes an intent back that the PBX was never told of, unless somebody has judged it meanwhile. */
+async function withdraw({ id, callId }: Attempt, settings: SiteSettings, { store, now }: Parts) {
+  await store.transaction(async (tables) => {
+    const call = await tables.calls.lock(callId);
+    const attempt = await tables.attempts.find(id);
+    if (call === null || attempt?.state !== 'intended') return;
+    const scene = { tables, settings, now: now(), attemptId: id };
+    const result = { kind: 'not_placed' } as const;
+    await finishAttempt({ attempt, call, result, operators: [] }, scene);
+  });
+  return 'moved' as const;
 }
 
 /** The call in `queued`, if nothing forbids ringing it now; otherwise it is moved or ended. */
-async function comeDue(id: string, scene: Scene): Promise<Call | null> {
+async function comeDue(id: string, scene: Scene): Promise<Call | Dispatched> {
   const { tables, settings, now } = scene;
-  const call = await tables.calls.lock(id);
+  const call = await tables.calls.lockIfFree(id);
   if (call === null || call.dueAt > now || !['scheduled', 'queued'].includes(call.state))
-    return null;
+    return 'elsewhere';
   if (call.visitor.phone === null || now >= bestBefore(call, settings.retries)) {
     await apply(call, { type: 'expired', reason: 'too_old' }, scene);
-    return null;
+    return 'moved';
   }
+  if (call.state === 'scheduled')
+    await tables.takeTurn('number', `${call.site} ${call.visitor.phoneKey}`);
   const obstacle = await obstacleTo(call, scene);
   if (obstacle) {
     await apply(call, obstacle, scene);
-    return null;
+    return 'moved';
   }
   return call.state === 'scheduled' ? apply(call, { type: 'cameDue' }, scene) : call;
 }
@@ -102,12 +120,17 @@ async function obstacleTo(call: Call, { tables, settings, now }: Scene) {
   return hasTalkedSince ? ({ type: 'expired', reason: 'already_called' } as const) : null;
 }
 
+type Choice = { call: Call; operators: Operator[]; pbx: Pbx };
+
 /** Writes the intent for the first free operator; without one the call stays in the queue. */
-async function intend(call: Call, operators: Operator[], scene: Scene): Promise<Attempt | null> {
+async function intend({ call, operators, pbx }: Choice, scene: Scene): Promise<Attempt | 'waits'> {
   const { tables, now } = scene;
+  // Two relays that look for a free operator at once would find the same one.
+  await tables.takeTurn('operators', '');
   const operator = await chooseOperator(call, operators, scene);
-  if (operator === null) return null;
-  const attempt = newAttempt(call, operator, now);
+  if (operator === null) return 'waits';
+  const checkAt = leaseEnds(now, pbx);
+  const attempt = { ...newAttempt(call, operator, now), checkAt };
   const here = { ...scene, attemptId: attempt.id };
   await tables.attempts.insert(attempt);
   await apply(call, { type: 'dialled', operator: attempt.operator }, here);
@@ -126,7 +149,7 @@ function newAttempt(call: Call, operator: Operator, now: Date): Attempt {
     askedAt: now,
     sessionId: null,
     eventSessionId: null,
-    checkAt: new Date(now.getTime() + LEASE_MS),
+    checkAt: null,
     checks: 0,
     endedAt: null,
     result: null,

@@ -2,14 +2,17 @@ import type { Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import type { TellOwner } from './apply.ts';
 import { askAboutOperator } from './ask-about-operator.ts';
+import { claimEnds } from './attempts.ts';
 import { checkAttempt } from './check-attempt.ts';
 import type { Reached } from './crash-point.ts';
 import { dispatchCall } from './dispatch-call.ts';
 import { dueCalls } from './due-calls.ts';
 import { createWaitingQueues } from './waiting-queues.ts';
 
-/** Looks at what waits at least this often: another relay may have freed an operator. */
+/** Looks at what waits at least this often, whatever is announced. */
 const LONGEST_SLEEP_MS = 15_000;
+/** As often beside other relays: one of them may have died with a call that it had just taken. */
+const LONGEST_SHARED_SLEEP_MS = 2_000;
 /** Queues that wait for a free operator are looked at this often, apart from being woken. */
 const SHORTEST_SLEEP_MS = 500;
 /** In a rush, what came in during this time is looked at together. */
@@ -19,6 +22,8 @@ const BATCH = 100;
 export type Dispatcher = {
   /** Something changed: look now. */
   wake(): void;
+  /** A report of the PBX could not be kept: it is asked about everything under way. */
+  missReport(): void;
   /** Takes nothing new and resolves when what is under way has been written down. */
   stop(): Promise<void>;
 };
@@ -46,6 +51,8 @@ export function startDispatcher(parts: Parts): Dispatcher {
   const { store, onError, within = (_about, job) => job() } = parts;
   const running = new Map<string, Promise<void>>();
   const queues = createWaitingQueues();
+  const longestSleepMs = store.isShared ? LONGEST_SHARED_SLEEP_MS : LONGEST_SLEEP_MS;
+  let hasMissedReports = false;
   let isStopped = false;
 
   /** `job` tells whether it changed what is due. */
@@ -65,22 +72,27 @@ export function startDispatcher(parts: Parts): Dispatcher {
     running.set(id, done);
   };
   const look = async () => {
-    if (isStopped) return LONGEST_SLEEP_MS;
+    if (isStopped) return longestSleepMs;
     const now = parts.now();
+    if (hasMissedReports) await store.attempts.askAgain(now);
+    hasMissedReports = false;
     for (const queue of await store.calls.dueQueues(now)) {
       if (queues.isWaiting(queue, now)) continue;
       for (const id of await dueCalls(queue, parts, now)) {
         work({ callId: id }, async () => {
-          const isMoved = await dispatchCall(id, parts);
-          if (isMoved) return true;
-          queues.wait(queue, parts.now());
-          loop.wake();
-          return false;
+          const dispatched = await dispatchCall(id, parts);
+          if (dispatched === 'waits') {
+            queues.wait(queue, parts.now());
+            loop.wake();
+          }
+          return dispatched === 'moved';
         });
       }
     }
-    for (const id of await store.attempts.toCheck(now, BATCH)) {
-      work({ attemptId: id }, () => checkAttempt(id, parts));
+    const check = await store.attempts.nextCheck();
+    if (check !== null && check <= now) {
+      for (const id of await store.attempts.claimChecks(now, claimEnds(parts.pbx, now), BATCH))
+        work({ attemptId: id }, () => checkAttempt(id, parts));
     }
     for (const id of await store.operatorCalls.toAsk(BATCH)) {
       work({ sessionId: id }, async () => {
@@ -90,7 +102,7 @@ export function startDispatcher(parts: Parts): Dispatcher {
       });
     }
     const due = await store.calls.nextDue(now);
-    return sleepUntil([due, await store.attempts.nextCheck(), queues.nextLook(now)], now);
+    return Math.min(longestSleepMs, sleepUntil([due, check, queues.nextLook(now)], now));
   };
   const loop = startLoop(look, {
     onError: (error) => onError(error, { id: 'dispatcher' }),
@@ -103,6 +115,10 @@ export function startDispatcher(parts: Parts): Dispatcher {
   return {
     wake() {
       queues.lookAgain();
+      loop.wake();
+    },
+    missReport() {
+      hasMissedReports = true;
       loop.wake();
     },
     async stop() {
@@ -160,5 +176,5 @@ function startLoop(look: () => Promise<number>, { onError, looked }: LoopParts) 
 function sleepUntil(times: (Date | null)[], now: Date): number {
   const moments = times.map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
   const restMs = Math.min(...moments) - now.getTime();
-  return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, restMs));
+  return Math.max(SHORTEST_SLEEP_MS, restMs);
 }

@@ -50,6 +50,7 @@ export async function startDemo({ webhookUrl, ringMs = RING_MS }: DemoOptions) {
       ca: null,
       webhookIps: null,
       historyLagMs,
+      requestTimeoutMs: 10_000,
     },
     routes: (pageDir: string): Router => {
       const routes = demoRoutes({ simulator, pageDir });

@@ -6,6 +6,8 @@
 export type Pbx = {
   readonly name: 'rostelecom' | 'asterisk';
   readonly can: PbxCapabilities;
+  /** `placeCall` has answered after this long, whatever the PBX does. Milliseconds. */
+  readonly placesWithinMs: number;
 
   /**
    * Rings the operator, then the phone, and joins them. Never throws: what went wrong on the way

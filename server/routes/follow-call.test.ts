@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runOn } from '../test-database.ts';
 import { startTestRelay, type TestRelay, until } from '../test-relay.ts';
 import { expectProblem, freshPhone } from './expect-problem.ts';
 import { type Watch, watchCall } from './watch-call.ts';
@@ -178,12 +178,9 @@ test('a token is good for a day after the end, and no longer', async () => {
   await using own = await startTestRelay();
   const created = await own.accepted();
   await own.reaches(created, 'ended');
-  const file = own.environment['DATABASE_URL']?.replace('file:', '') ?? '';
-  const endedAgo = (hours: number) => {
-    const database = new Database(file);
+  const endedAgo = async (hours: number) => {
     const at = new Date(Date.now() - hours * 3_600_000).toISOString();
-    database.prepare('update calls set ended_at = ?').run(at);
-    database.close();
+    await runOn(own.environment['DATABASE_URL'] ?? '', `update calls set ended_at = '${at}'`);
     const headers = { authorization: `Bearer ${created.token}` };
     return own.visit(`/v1/calls/${created.call.id}`, { headers });
   };

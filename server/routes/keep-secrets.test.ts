@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { signedHeaders } from '../pbx/rostelecom/signature.ts';
 import { CREDENTIALS } from '../pbx/rostelecom/test-bench.ts';
+import { testDatabase } from '../test-database.ts';
 import { freePort, relayProcess } from '../test-process.ts';
 import { client, makeSite, OWNER_TOKEN, startTestRelay, VISITOR } from '../test-relay.ts';
 
@@ -23,10 +24,10 @@ function follow(url: string, host: string): Promise<number> {
 test('the log of a whole life of a call names no person and holds no secret', async () => {
   await using bench = await startTestRelay();
   // The same environment as a process of its own, so that all it prints is seen.
-  const folder = bench.environment['DATABASE_URL']?.replace('ringlet.db', 'logged.db') ?? '';
+  const database = await testDatabase();
   const relay = relayProcess(await freePort(), {
     ...bench.environment,
-    DATABASE_URL: folder,
+    DATABASE_URL: database.url,
     LOG_LEVEL: 'trace',
   });
   await relay.start();
@@ -72,6 +73,7 @@ test('the log of a whole life of a call names no person and holds no secret', as
     await stream.body?.cancel();
   } finally {
     await relay.stop();
+    await database.drop();
   }
   const output = relay.output();
   // One search for the id shows the call's life: what it became, what the PBX and the pages did.

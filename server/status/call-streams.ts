@@ -57,6 +57,11 @@ export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
   const unsubscribe = store.onChange(({ callId }) => {
     if (watchers.has(callId)) show(callId, true).catch(onError);
   });
+  const stopMissing = store.onMissed(() => void showAll().catch(onError));
+  const showAll = async () => {
+    // One after the other: there may be thousands, and a database that has only just come back.
+    for (const callId of watchers.keys()) await show(callId, true);
+  };
 
   return {
     async follow(call, request, response) {
@@ -87,6 +92,7 @@ export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
     },
     close() {
       unsubscribe();
+      stopMissing();
       for (const group of watchers.values()) for (const { response } of group) response.end();
     },
   };

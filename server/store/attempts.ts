@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Attempt } from '../calls/call.ts';
+import type { RowLocks } from './engine.ts';
 import { IS_OPEN } from './partial-indexes.ts';
 import type { AttemptRow, Schema } from './schema.ts';
 import type { AttemptTable } from './store.ts';
 
-export function attemptTable(db: Kysely<Schema>): AttemptTable {
+export function attemptTable(db: Kysely<Schema>, locks: RowLocks): AttemptTable {
   const attempts = () => db.selectFrom('attempts').selectAll();
   const open = () => attempts().where(IS_OPEN);
   const one = async (query: ReturnType<typeof attempts>) => {
@@ -12,7 +14,7 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
     return row ? toAttempt(row) : null;
   };
   return {
-    ...schedule(db),
+    ...schedule(db, locks),
     async insert(attempt) {
       await db.insertInto('attempts').values(toRow(attempt)).execute();
     },
@@ -83,15 +85,29 @@ export function attemptTable(db: Kysely<Schema>): AttemptTable {
   };
 }
 
-function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck' | 'resume'> {
+type Schedule = Pick<AttemptTable, 'claimChecks' | 'nextCheck' | 'resume' | 'askAgain'>;
+
+function schedule(db: Kysely<Schema>, { locksRows }: RowLocks): Schedule {
   const checked = () =>
     db.selectFrom('attempts').where(IS_OPEN).where('check_at', 'is not', null).orderBy('check_at');
+  const askAgain = async (now: Date) => {
+    const result = await db
+      .updateTable('attempts')
+      .set({ check_at: now.toISOString(), checks: 0 })
+      .where(IS_OPEN)
+      .where('state', '<>', 'intended')
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows);
+  };
   return {
-    async toCheck(now, limit) {
-      const rows = await checked()
-        .select('id')
-        .where('check_at', '<=', now.toISOString())
-        .limit(limit)
+    askAgain,
+    async claimChecks(now, until, limit) {
+      const due = checked().select('id').where('check_at', '<=', now.toISOString()).limit(limit);
+      const rows = await db
+        .updateTable('attempts')
+        .set({ check_at: until.toISOString(), state: NO_LONGER_INTENDED })
+        .where('id', 'in', locksRows ? due.forUpdate().skipLocked() : due)
+        .returning('id')
         .execute();
       return rows.map(({ id }) => id);
     },
@@ -105,15 +121,12 @@ function schedule(db: Kysely<Schema>): Pick<AttemptTable, 'toCheck' | 'nextCheck
         .set({ state: 'uncertain' })
         .where('state', '=', 'intended')
         .execute();
-      const result = await db
-        .updateTable('attempts')
-        .set({ check_at: now.toISOString(), checks: 0 })
-        .where(IS_OPEN)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+      return askAgain(now);
     },
   };
 }
+
+const NO_LONGER_INTENDED = sql<string>`case state when 'intended' then 'uncertain' else state end`;
 
 function toRow(attempt: Attempt): AttemptRow {
   return {

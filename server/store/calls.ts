@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { Call } from '../calls/call.ts';
 import { impersonalColumns, toCall, toRow } from './call-row.ts';
+import type { RowLocks } from './engine.ts';
 import { IS_LIVE, IS_WAITING } from './partial-indexes.ts';
 import type { Schema } from './schema.ts';
 import type { CallChange, CallTable } from './store.ts';
 
 type Announce = (change: CallChange) => void;
 
-export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Dialect): CallTable {
+export function callTable(db: Kysely<Schema>, announce: Announce, locks: RowLocks): CallTable {
   const byId = (id: string) => db.selectFrom('calls').selectAll().where('id', '=', id);
   return {
     ...queries(db),
@@ -16,7 +17,12 @@ export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Diale
       return row ? toCall(row) : null;
     },
     async lock(id) {
-      const row = await (dialect.locksRows ? byId(id).forUpdate() : byId(id)).executeTakeFirst();
+      const row = await (locks.locksRows ? byId(id).forUpdate() : byId(id)).executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+    async lockIfFree(id) {
+      const free = locks.locksRows ? byId(id).forUpdate().skipLocked() : byId(id);
+      const row = await free.executeTakeFirst();
       return row ? toCall(row) : null;
     },
     async insert(call) {
@@ -37,12 +43,9 @@ export function callTable(db: Kysely<Schema>, announce: Announce, dialect: Diale
   };
 }
 
-/** What engines do differently. SQLite has one writer, so its transactions need no row locks. */
-export type Dialect = { locksRows: boolean };
-
 const waiting = (db: Kysely<Schema>) => db.selectFrom('calls').where(IS_WAITING);
 
-type Queries = Omit<CallTable, 'find' | 'lock' | 'insert' | 'save' | 'saveComment'>;
+type Queries = Omit<CallTable, 'find' | 'lock' | 'lockIfFree' | 'insert' | 'save' | 'saveComment'>;
 
 function queries(db: Kysely<Schema>): Queries {
   const calls = () => db.selectFrom('calls').selectAll();

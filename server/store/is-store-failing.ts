@@ -4,5 +4,6 @@ export function isStoreFailing(error: unknown): boolean {
   return typeof code === 'string' && UNAVAILABLE.test(code);
 }
 
-/** Disk full, read-only, unreadable, locked: faults of the place, not of the statement. */
-const UNAVAILABLE = /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB|PERM|NOMEM)/;
+/** Disk full, read-only, unreadable, locked, unreachable: faults of the place, not of the statement. */
+const UNAVAILABLE =
+  /^(STORE_UNAVAILABLE$|SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB|PERM|NOMEM))/;

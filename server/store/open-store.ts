@@ -1,27 +1,18 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Dialect } from 'kysely';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { attemptTable } from './attempts.ts';
 import { callTable } from './calls.ts';
+import type { Engine } from './engine.ts';
 import { migrations } from './migrations/migrations.ts';
 import { operatorCallTable } from './operator-calls.ts';
+import { postgres } from './postgres.ts';
 import { keyTable, pbxEventTable, timelineTable } from './records.ts';
 import type { Schema } from './schema.ts';
 import { siteTable } from './sites.ts';
 import { sqlite } from './sqlite.ts';
 import type { CallChange, Store, Tables } from './store.ts';
-
-/** One database engine, opened. */
-export type Engine = {
-  dialect: Dialect;
-  /** Rows are locked with `for update`; an engine with one writer need not. */
-  locksRows: boolean;
-  /** Nobody else can be working on this database: what is under way at the start is an earlier relay's. */
-  isExclusive: boolean;
-  close(): Promise<void>;
-};
 
 /** Hears the text of every query, for tests of query plans. */
 type Listener = { query?: (text: string) => void };
@@ -36,8 +27,13 @@ export async function openStore(databaseUrl: string, hear: Listener = {}): Promi
   try {
     await migrate(db);
     const key = await secretOf(db, 'number-key');
-    if (engine.isExclusive) await attemptTable(db).resume(new Date());
-    return storeOn(db, engine, key);
+    const changes = createChanges();
+    await engine.listen({
+      changed: (change) => void changes.emit('change', change),
+      missed: () => void changes.emit('missed'),
+    });
+    await engine.ifAlone(async () => void (await attemptTable(db, engine).resume(new Date())));
+    return storeOn({ db, engine, changes, key });
   } catch (error) {
     await db.destroy();
     await engine.close();
@@ -47,13 +43,23 @@ export async function openStore(databaseUrl: string, hear: Listener = {}): Promi
 
 function engineOf(databaseUrl: string): Engine {
   if (databaseUrl.startsWith('file:')) return sqlite(databaseUrl.slice('file:'.length));
-  throw new Error('DATABASE_URL: only file:… is supported by this version');
+  return postgres(databaseUrl);
 }
 
+/**
+ * Brings the tables up to date, one relay at a time (Kysely holds a lock meanwhile). While relays
+ * are upgraded one after the other, an older one may find tables newer than it knows: migrations
+ * only add what it can live beside, so it works on.
+ */
 async function migrate(db: Kysely<Schema>) {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error && !(await areAllExecuted(db))) throw error;
+}
+
+async function areAllExecuted(db: Kysely<Schema>): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return Object.keys(migrations).every((name) => rows.some((row) => row.name === name));
 }
 
 async function secretOf(db: Kysely<Schema>, name: string): Promise<Buffer> {
@@ -71,23 +77,39 @@ async function secretOf(db: Kysely<Schema>, name: string): Promise<Buffer> {
   return Buffer.from(row.value, 'base64');
 }
 
-function storeOn(db: Kysely<Schema>, engine: Engine, key: Buffer): Store {
-  const changes = new EventEmitter<{ change: [CallChange] }>();
+type Changes = EventEmitter<{ change: [CallChange]; missed: [] }>;
+
+function createChanges(): Changes {
+  const changes: Changes = new EventEmitter();
   changes.setMaxListeners(0);
+  return changes;
+}
+
+type Parts = { db: Kysely<Schema>; engine: Engine; changes: Changes; key: Buffer };
+
+function storeOn({ db, engine, changes, key }: Parts): Store {
   const announce = (change: CallChange) => void changes.emit('change', change);
   return {
     ...tablesOn(db, engine, announce),
+    isShared: engine.isShared,
+    counter: engine.counter,
     async transaction(work) {
       const pending: CallChange[] = [];
-      const result = await db
-        .transaction()
-        .execute((trx) => work(tablesOn(trx, engine, (change) => void pending.push(change))));
+      const result = await engine.transact(db, async (trx) => {
+        const done = await work(tablesOn(trx, engine, (change) => void pending.push(change)));
+        await engine.tell(trx, pending);
+        return done;
+      });
       pending.forEach(announce);
       return result;
     },
     onChange(listener) {
       changes.on('change', listener);
       return () => void changes.off('change', listener);
+    },
+    onMissed(listener) {
+      changes.on('missed', listener);
+      return () => void changes.off('missed', listener);
     },
     digest: (text) => createHmac('sha256', key).update(text).digest('base64url'),
     async ping() {
@@ -110,11 +132,10 @@ function tablesOn(
   announce: (change: CallChange) => void,
 ): Tables {
   return {
-    // One writer at a time: whoever is inside a transaction has every turn.
-    takeTurn: async () => undefined,
+    takeTurn: (kind, name) => engine.takeTurn(db, `${kind} ${name}`),
     sites: siteTable(db),
     calls: callTable(db, announce, engine),
-    attempts: attemptTable(db),
+    attempts: attemptTable(db, engine),
     pbxEvents: pbxEventTable(db),
     operatorCalls: operatorCallTable(db, engine),
     timeline: timelineTable(db),

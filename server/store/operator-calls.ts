@@ -1,19 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { OperatorCall } from '../calls/call.ts';
+import type { RowLocks } from './engine.ts';
 import { IS_UNENDED, IS_WANTED } from './partial-indexes.ts';
 import type { OperatorCallRow, Schema } from './schema.ts';
 import type { OperatorCallTable } from './store.ts';
 
-type Dialect = { locksRows: boolean };
-
-export function operatorCallTable(db: Kysely<Schema>, dialect: Dialect): OperatorCallTable {
+export function operatorCallTable(db: Kysely<Schema>, locks: RowLocks): OperatorCallTable {
   const byId = (sessionId: string) =>
     db.selectFrom('operator_calls').selectAll().where('session_id', '=', sessionId);
   return {
     ...questions(db),
     ...rests(db),
     async find(sessionId) {
-      const query = dialect.locksRows ? byId(sessionId).forUpdate() : byId(sessionId);
+      const query = locks.locksRows ? byId(sessionId).forUpdate() : byId(sessionId);
       const row = await query.executeTakeFirst();
       return row ? toOperatorCall(row) : null;
     },
@@ -24,7 +23,7 @@ export function operatorCallTable(db: Kysely<Schema>, dialect: Dialect): Operato
         .onConflict((oc) => oc.doNothing())
         .execute();
       const query = byId(fresh.sessionId);
-      const locked = dialect.locksRows ? query.forUpdate() : query;
+      const locked = locks.locksRows ? query.forUpdate() : query;
       return toOperatorCall(await locked.executeTakeFirstOrThrow());
     },
     async save(call) {

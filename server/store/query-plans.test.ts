@@ -49,7 +49,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.attempts.busyOperators();
   await store.attempts.countOpen('shop');
   await store.attempts.countOpenByState();
-  await store.attempts.toCheck(now, 9);
+  await store.attempts.claimChecks(now, now, 9);
   await store.attempts.nextCheck();
   await store.pbxEvents.ofAttempt('x');
   const silent = { askAt: now, askedAt: null, endedAt: null };

@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
 import { SqliteDialect } from 'kysely';
-import type { Engine } from './open-store.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Engine } from './engine.ts';
+import { groupCommit } from './group-commit.ts';
+import { rateCounter } from './rate-counter.ts';
 
 /** Opens (or makes) the embedded database, for this process alone. Throws when another has it. */
 export function sqlite(file: string): Engine {
@@ -12,7 +15,15 @@ export function sqlite(file: string): Engine {
   return {
     dialect: new SqliteDialect({ database: withPreparedOnce(openDurably(file)) }),
     locksRows: false,
-    isExclusive: true,
+    isShared: false,
+    transact: groupCommit(),
+    takeTurn: async () => undefined,
+    tell: async () => undefined,
+    listen: async () => undefined,
+    ifAlone: (work) => work(),
+    // In memory: a restart forgives, which is cheaper than a durable write for every stranger.
+    counter: (keyPrefix, duration) =>
+      rateCounter(new RateLimiterMemory({ keyPrefix, duration, points: Number.MAX_SAFE_INTEGER })),
     close: async () => {
       lock.close();
     },

@@ -12,13 +12,27 @@ export type Store = Tables & {
    * Inside, only the given tables may be used. Changes are announced after the commit.
    */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
-  /** Calls `listener` after every committed change of a call. Returns the way to stop it. */
+  /**
+   * Calls `listener` after every committed change of a call, by this relay or another one (of a
+   * new call only the relay that made it hears). Returns the way to stop it.
+   */
   onChange(listener: (change: CallChange) => void): () => void;
+  /** Calls `listener` when changes by other relays may have gone unheard. */
+  onMissed(listener: () => void): () => void;
+  /** Other relays may be at work on the same database. */
+  isShared: boolean;
+  /** Counts what is not worth a row, per key in windows of so many seconds, for all relays together. */
+  counter(name: string, seconds: number): RateCounter;
   /** HMAC of a text under this store's own key: equal numbers meet, none can be read back. */
   digest(text: string): string;
   /** Resolves when the database answers and takes writes, rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
+};
+
+export type RateCounter = {
+  /** Counts one more; `count` includes it. */
+  count(key: string): Promise<{ count: number; msBeforeReset: number }>;
 };
 
 export type Tables = {
@@ -56,6 +70,8 @@ export type CallTable = {
   find(id: string): Promise<Call | null>;
   /** As `find`, and no other transaction may change the call until this one ends. */
   lock(id: string): Promise<Call | null>;
+  /** As `lock`, but does not wait: `null` also while another transaction holds the call. */
+  lockIfFree(id: string): Promise<Call | null>;
   insert(call: Call): Promise<void>;
   /** Writes everything but the visitor's data, and announces the change. */
   save(call: Call): Promise<void>;
@@ -113,14 +129,20 @@ export type AttemptTable = {
   busyOperators(): Promise<string[]>;
   countOpen(site: string): Promise<number>;
   countOpenByState(): Promise<Record<Exclude<Attempt['state'], 'ended'>, number>>;
-  /** Ids of open attempts that the PBX should be asked about now. */
-  toCheck(now: Date, limit: number): Promise<string[]>;
+  /**
+   * Ids of open attempts that the PBX should be asked about now. They are this relay's until
+   * `until`; if it dies, another one asks then. An intent that comes up here was never seen to be
+   * answered, so it becomes `uncertain`.
+   */
+  claimChecks(now: Date, until: Date, limit: number): Promise<string[]>;
   nextCheck(): Promise<Date | null>;
   /**
    * After a relay died: what was being asked is `uncertain`, and everything under way is to be
    * asked about now, since its events may have been lost. Gives the number of open attempts.
    */
   resume(now: Date): Promise<number>;
+  /** Has the PBX asked about everything that it was told of: its events may have been lost. */
+  askAgain(now: Date): Promise<number>;
 };
 
 export type StoredEvent = PbxEvent & { id: string; attemptId: string | null };

@@ -1,27 +1,22 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Store } from '../../store/store.ts';
 import { Refusal } from '../refusal.ts';
 import type { Rule } from './candidate.ts';
 
 const HOUR_SECONDS = 3600;
 
 /**
- * Requests per client address and site in an hour, in memory: a restart forgives, which is cheaper
- * than a durable write for every stranger. Replays of the same request never come this far.
+ * Requests per client address and site in an hour. Replays of the same request never come this
+ * far. An address is personal data, so only its digest is counted.
  */
-export function addressLimit(): Rule {
-  const limiter = new RateLimiterMemory({
-    points: Number.MAX_SAFE_INTEGER,
-    duration: HOUR_SECONDS,
-  });
+export function addressLimit(store: Pick<Store, 'counter' | 'digest'>): Rule {
+  const counter = store.counter('address', HOUR_SECONDS);
   return async ({ site, address }) => {
     if (address === null) return;
-    const used = await limiter.consume(`${site.site} ${networkOf(address)}`);
-    if (used.consumedPoints > site.settings.limits.perAddressPerHour) throw limited(used);
+    const key = store.digest(`${site.site} ${networkOf(address)}`);
+    const { count, msBeforeReset } = await counter.count(key);
+    if (count <= site.settings.limits.perAddressPerHour) return;
+    throw new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(msBeforeReset / 1000) });
   };
-}
-
-function limited(used: RateLimiterRes): Refusal {
-  return new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(used.msBeforeNext / 1000) });
 }
 
 /** One household has a whole IPv6 /64 to choose addresses from. */

@@ -1,4 +1,4 @@
-import type { Tables } from '../../store/store.ts';
+import type { Store, Tables } from '../../store/store.ts';
 import { addressLimit } from './address-limit.ts';
 import type { Candidate, Entrant, Rule, StoredRule } from './candidate.ts';
 import { consentsGiven } from './consents-given.ts';
@@ -18,14 +18,14 @@ export type Admission = {
   enter(entrant: Entrant, phoneKey: string, tables: Tables): Promise<void>;
 };
 
-export function createAdmission(): Admission {
+export function createAdmission(store: Pick<Store, 'counter' | 'digest'>): Admission {
   const rules: Rule[] = [
     originAllowed,
     requestFits,
     phoneAllowed,
     consentsGiven,
     timeOffered,
-    addressLimit(),
+    addressLimit(store),
   ];
   const storedRules: StoredRule[] = [numberFree, dailyLimits, slotFree];
   return {

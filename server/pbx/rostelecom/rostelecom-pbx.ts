@@ -67,6 +67,7 @@ export function rostelecomPbx(options: RostelecomOptions): RostelecomPbx {
   return {
     name: 'rostelecom',
     can: { hangUp: false, findsLostCalls: true },
+    placesWithinMs: requestTimeoutMs,
     placeCall,
     progressOf,
     callDetails,

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import { firstCall } from './0001-first-call.ts';
 import { operatorCalls } from './0002-operator-calls.ts';
+import { rateCounters } from './0004-rate-counters.ts';
 
 /** In order of their names. A landed migration is never edited; the next one mends it. */
 export const migrations: Record<string, Migration> = {
   '0001-first-call': firstCall,
   '0002-operator-calls': operatorCalls,
+  '0004-rate-counters': rateCounters,
 };
