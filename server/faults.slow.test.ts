@@ -208,6 +208,29 @@ describe('a PBX', () => {
   );
 });
 
+/** All but the operator's part of the story is lost, with a relay or on the way. */
+const FRAGMENTS: [string, Partial<Quirks>][] = [
+  ['the operator’s answer and the end', { skippedStates: ['new', 'calling'] }],
+  ['one `connected` and the end', { skippedStates: ['new', 'calling'], connectedEvents: 1 }],
+];
+describe('when only fragments of the events come', () => {
+  test.for(FRAGMENTS)('%s: a busy visitor has not been talked to', async ([, quirks]) => {
+    await using bench = await startTestRelay({ settings: { retries: SOON } });
+    Object.assign(bench.simulator.quirks, quirks);
+    bench.simulator.setDefault('outside', { behaviour: 'busy' });
+    const call = await bench.reaches(await bench.accepted(), 'ended', 10_000);
+    expect(call).toMatchObject({ outcome: 'visitor_unreachable', talkSeconds: null });
+  });
+
+  test.for(FRAGMENTS)('%s: a talk is a talk, and nobody is rung again', async ([, quirks]) => {
+    await using bench = await startTestRelay({ settings: { retries: SOON } });
+    Object.assign(bench.simulator.quirks, quirks);
+    const call = await bench.reaches(await bench.accepted(), 'ended', 10_000);
+    expect(call).toMatchObject({ outcome: 'completed', attempt: 1 });
+    expect(ringsOf(bench, VISITOR)).toBe(1);
+  });
+});
+
 async function untilView(
   bench: TestRelay,
   created: Parameters<TestRelay['view']>[0],

@@ -12,8 +12,8 @@ export type RelayProcess = {
   output(): string;
   pid(): number | undefined;
   start(crash?: { at: CrashPoint; passes: number }): Promise<void>;
-  /** Resolves when it has died by itself or by a signal. */
-  death(): Promise<unknown>;
+  /** Resolves when it has died; `code` is `null` when it was by a signal. */
+  death(): Promise<{ code: number | null }>;
   /** `kill -9`: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
   /** SIGTERM; gives the exit code. */
@@ -27,6 +27,7 @@ const CRASHING = join(import.meta.dirname, 'test-entry.ts');
 export function relayProcess(port: number, environment: Record<string, string>): RelayProcess {
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
+  let death = Promise.resolve<{ code: number | null }>({ code: null });
   let output = '';
   const end = async (signal: NodeJS.Signals) => {
     const dying = child;
@@ -49,24 +50,24 @@ export function relayProcess(port: number, environment: Record<string, string>):
         PORT: String(port),
         ...(crash ? { CRASH_AT: crash.at, CRASH_PASSES: String(crash.passes) } : {}),
       };
-      child = spawn(process.execPath, [crash ? CRASHING : MAIN], {
+      const born = spawn(process.execPath, [crash ? CRASHING : MAIN], {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      for (const stream of [child.stdout, child.stderr]) {
-        stream?.on('data', (chunk: Buffer) => {
+      child = born;
+      death = once(born, 'exit').then(([code]: (number | null)[]) => ({ code: code ?? null }));
+      for (const stream of [born.stdout, born.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
           output += chunk.toString();
         });
       }
       await untilHealthy(
         url,
-        () => child?.exitCode ?? child?.signalCode ?? null,
+        () => born.exitCode ?? born.signalCode,
         () => output,
       );
     },
-    death: async () => {
-      if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
+    death: () => death,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };

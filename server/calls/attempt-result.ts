@@ -1,4 +1,4 @@
-import type { CallDetails } from '../pbx/pbx.ts';
+import type { CallDetails, CallProgress } from '../pbx/pbx.ts';
 import type { AttemptResult } from './transition.ts';
 
 /**
@@ -9,4 +9,11 @@ export function resultOf({ talkSeconds, failed }: CallDetails): AttemptResult {
   if (talkSeconds !== null) return { kind: 'talked', talkSeconds, connectedAt: null };
   const isOperators = failed?.leg === 'operator';
   return { kind: isOperators ? 'operator_failed' : 'visitor_failed', cause: failed?.cause ?? null };
+}
+
+/** The talk that the reports tell of, whether proven or not; `null` when they tell of none. */
+export function talkOf({ connectedAt, endedAt }: CallProgress): AttemptResult | null {
+  if (connectedAt === null || endedAt === null) return null;
+  const talkSeconds = Math.max(0, Math.round((endedAt.getTime() - connectedAt.getTime()) / 1000));
+  return { kind: 'talked', talkSeconds, connectedAt };
 }

@@ -1,8 +1,8 @@
-import type { CallDetails, Pbx } from '../pbx/pbx.ts';
+import type { CallDetails, CallProgress, Pbx } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import type { TellOwner } from './apply.ts';
 import { note, settingsOf } from './apply.ts';
-import { resultOf } from './attempt-result.ts';
+import { resultOf, talkOf } from './attempt-result.ts';
 import { finishAttempt, givesUpAt, nextCheck, ringsUntil } from './attempts.ts';
 import type { Attempt, Call } from './call.ts';
 import type { Reached } from './crash-point.ts';
@@ -32,12 +32,11 @@ export async function checkAttempt(id: string, parts: Parts): Promise<boolean> {
   const call = attempt && (await store.calls.find(attempt.callId));
   if (!attempt || !call || attempt.state === 'ended') return false;
   const settings = await settingsOf(call.site, store);
-  const hasEnded = pbx.progressOf(await store.pbxEvents.ofAttempt(id)).stage === 'ended';
   const question = {
     attempt,
     call,
     others: await store.attempts.otherSessions(attempt),
-    hasEnded,
+    progress: pbx.progressOf(await store.pbxEvents.ofAttempt(id)),
     ringsUntil: ringsUntil(attempt, settings),
     deadline: givesUpAt(attempt, settings),
   };
@@ -82,19 +81,21 @@ type Question = {
   call: Call;
   /** Ids of other calls to this number, whose rows in the PBX's list are not this one's. */
   others: string[];
-  /** The PBX has reported the end itself. */
-  hasEnded: boolean;
+  /** What the PBX has reported itself. */
+  progress: CallProgress;
   /** By then both phones have had their time to ring. */
   ringsUntil: Date;
   deadline: Date;
 };
 
 async function ask(question: Question, { pbx, now }: Parts): Promise<Verdict> {
-  const { attempt, hasEnded, deadline } = question;
+  const { attempt, progress, deadline } = question;
   const details = await detailsOf(attempt, pbx);
   if (details) return { result: resultOf(details) };
-  if (hasEnded) {
-    if (attempt.checks >= EXPLAIN_TRIES) return { result: { kind: 'visitor_failed', cause: null } };
+  if (progress.stage === 'ended') {
+    // A talk of which there is some sign is better taken for one than rung again.
+    const unexplained = talkOf(progress) ?? { kind: 'visitor_failed', cause: null };
+    if (attempt.checks >= EXPLAIN_TRIES) return { result: unexplained };
     return { askAgainAt: nextCheck(attempt, now()) };
   }
   const verdict = await search(question, pbx, now);

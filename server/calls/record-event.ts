@@ -3,6 +3,7 @@ import type { CallProgress, Pbx, PbxEvent } from '../pbx/pbx.ts';
 import type { Store, Tables } from '../store/store.ts';
 import type { Scene } from './apply.ts';
 import { apply, note, settingsOf } from './apply.ts';
+import { talkOf } from './attempt-result.ts';
 import { finishAttempt, silenceEnds, UNRESOLVED_AFTER_MS } from './attempts.ts';
 import { noteOperators } from './busy-operators.ts';
 import type { Attempt, Call } from './call.ts';
@@ -97,20 +98,18 @@ async function hear(attempt: Attempt, event: PbxEvent, call: Call, scene: Scene)
 type Heard = { attempt: Attempt; call: Call; progress: CallProgress };
 
 async function advance({ attempt, call, progress }: Heard, scene: Scene): Promise<boolean> {
-  const { connectedAt, endedAt } = progress;
   if (progress.stage !== 'ended') {
     const next = await apply(call, { type: 'progressed', progress }, scene);
     const checkAt = silenceEnds(next, scene.settings, scene.now);
     await scene.tables.attempts.save({ ...attempt, checkAt });
     return false;
   }
-  if (connectedAt !== null && endedAt !== null) {
-    const talkSeconds = Math.max(0, Math.round((endedAt.getTime() - connectedAt.getTime()) / 1000));
-    const result = { kind: 'talked', talkSeconds, connectedAt } as const;
-    await finishAttempt({ attempt, call, result, operators: [] }, scene);
+  const talk = talkOf(progress);
+  if (talk !== null && progress.isTalkProven) {
+    await finishAttempt({ attempt, call, result: talk, operators: [] }, scene);
     return false;
   }
-  // It ended without a talk that we saw: the PBX knows which leg failed, and is asked at once.
+  // It ended without a talk that is sure: the PBX knows which leg failed, and is asked at once.
   await scene.tables.attempts.save({ ...attempt, checkAt: scene.now });
   return true;
 }

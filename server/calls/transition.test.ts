@@ -24,6 +24,7 @@ const progress = (
   progress: {
     stage,
     operatorAnsweredAt: null,
+    isTalkProven: false,
     connectedAt: new Date('2026-11-23T09:00:09Z'),
     endedAt: null,
   },

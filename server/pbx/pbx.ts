@@ -94,6 +94,11 @@ export type CallProgress = {
   stage: 'none' | 'operator_ringing' | 'visitor_ringing' | 'connected' | 'ended';
   operatorAnsweredAt: Date | null;
   connectedAt: Date | null;
+  /**
+   * The visitor's own answer was reported. `false` with a `connectedAt`: reports are missing, and
+   * what is taken for the talk may have been the operator's answer alone.
+   */
+  isTalkProven: boolean;
   endedAt: Date | null;
 };
 

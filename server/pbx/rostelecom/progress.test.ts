@@ -36,6 +36,7 @@ test('follows the whole call, event by event', () => {
     stage: 'ended',
     operatorAnsweredAt: WHOLE[2]?.at,
     connectedAt: WHOLE[4]?.at,
+    isTalkProven: true,
     endedAt: WHOLE[6]?.at,
   });
 });
@@ -51,8 +52,21 @@ describe('what is absent', () => {
         operatorAnsweredAt: null,
       },
     ],
-    ['no ring at all', events('new', 'answered'), { stage: 'connected' }],
-    ['the visitor’s ring', events('ringing', 'answered', 'answered'), { stage: 'connected' }],
+    [
+      'no ring at all: whose answer it is nobody knows',
+      events('new', 'answered'),
+      { stage: 'connected', isTalkProven: false },
+    ],
+    [
+      'no ring at all, two answers',
+      events('answered', 'answered'),
+      { stage: 'connected', isTalkProven: true },
+    ],
+    [
+      'the visitor’s ring',
+      events('ringing', 'answered', 'answered'),
+      { stage: 'connected', isTalkProven: true },
+    ],
     [
       'the talk',
       events('ringing', 'answered', 'ringing', 'ended'),

@@ -4,6 +4,7 @@ const NOTHING: CallProgress = {
   stage: 'none',
   operatorAnsweredAt: null,
   connectedAt: null,
+  isTalkProven: false,
   endedAt: null,
 };
 
@@ -18,8 +19,8 @@ type Seen = CallProgress & { operatorRang: boolean; visitorRang: boolean };
  *   that it rings a user (a second phone of the operator);
  * - an `answered` while only the operator's phone has rung is the operator: "you are connected"
  *   would be a lie, the visitor's phone is about to ring;
- * - any other `answered` is the talk: both phones have rung, or no ringing was reported at all, or
- *   the operator had answered before;
+ * - any other `answered` is the talk: both phones have rung, or the operator had answered before, or
+ *   no ringing was reported at all; the last is no proof, since it may be the operator's after all;
  * - `ended` is the end. `parted` alone is not: a transfer parts and joins again.
  *
  * Every step may be absent. The order is that of the PBX's clock, not of arrival.
@@ -65,7 +66,16 @@ function answered(seen: Seen, event: PbxEvent): Seen {
   const isOperator = seen.operatorRang && !seen.visitorRang && seen.operatorAnsweredAt === null;
   return isOperator
     ? atLeast('visitor_ringing', { ...seen, operatorAnsweredAt: event.at })
-    : atLeast('connected', { ...seen, connectedAt: seen.connectedAt ?? event.at });
+    : atLeast('connected', {
+        ...seen,
+        connectedAt: seen.connectedAt ?? event.at,
+        isTalkProven: hasAnsweredAfter(seen),
+      });
+}
+
+/** Whether an answer can only be the visitor's: his phone rang, or somebody answered before. */
+function hasAnsweredAfter({ visitorRang, operatorAnsweredAt, connectedAt }: Seen): boolean {
+  return visitorRang || operatorAnsweredAt !== null || connectedAt !== null;
 }
 
 const STAGES = ['none', 'operator_ringing', 'visitor_ringing', 'connected', 'ended'] as const;
