@@ -1,0 +1,62 @@
+import type { CrashPoint } from '../../server/calls/crash-point.ts';
+import type { RelayProcess } from '../../server/test-process.ts';
+import type { Death } from './plan.ts';
+
+/** What is still to be died of, shared by all relays. */
+export type Deaths = {
+  /** `null` when there has been enough dying. */
+  next(): Death | null;
+  /** Steps at which a process has died. */
+  hit: ReadonlySet<CrashPoint>;
+  died(death: Death, atStep: boolean): void;
+  count(): number;
+};
+
+/** A step may not be passed in one life: it is tried again, this often. */
+const TRIES = 20;
+/** So long a relay may live before its step is passed. */
+const STEP_WITHIN_MS = 4_000;
+
+export function createDeaths(planned: readonly Death[]): Deaths {
+  const left = [...planned];
+  const hit = new Set<CrashPoint>();
+  const tries = new Map<CrashPoint, number>();
+  let count = 0;
+  return {
+    hit,
+    next: () => left.shift() ?? null,
+    count: () => count,
+    died(death, atStep) {
+      count += 1;
+      if (!('at' in death)) return;
+      if (atStep) return void hit.add(death.at);
+      const tried = (tries.get(death.at) ?? 0) + 1;
+      tries.set(death.at, tried);
+      if (tried < TRIES && !hit.has(death.at)) left.unshift({ at: death.at, passes: 0 });
+    },
+  };
+}
+
+/**
+ * Starts a relay and lets it be killed, over and over, until nothing is left to die of; then it
+ * lives on. Rejects when it dies by itself.
+ */
+export async function dieAsPlanned(relay: RelayProcess, deaths: Deaths): Promise<void> {
+  for (let death = deaths.next(); death !== null; death = deaths.next()) {
+    const step = 'at' in death ? death : undefined;
+    const afterMs = 'afterMs' in death ? death.afterMs : STEP_WITHIN_MS;
+    // Killed while it starts, it never becomes healthy: that is meant.
+    const start = relay.start(step).catch(() => undefined);
+    let isOutside = false;
+    const timer = setTimeout(() => {
+      isOutside = true;
+      void relay.kill();
+    }, afterMs);
+    const { code } = await relay.death();
+    clearTimeout(timer);
+    await start;
+    if (code !== null) throw new Error(`a relay died by itself:\n${relay.output()}`);
+    deaths.died(death, !isOutside);
+  }
+  await relay.start();
+}
