@@ -10,9 +10,21 @@ const MAY_IMPORT: Record<string, string[]> = {
   shared: ['shared'],
   widget: ['widget', 'shared'],
   demo: ['demo', 'shared', 'server/demo', 'server/pbx/rostelecom/simulator'],
-  'server/calls': ['server/calls', 'shared', 'server/pbx/pbx.ts', 'server/store/store.ts'],
+  'server/calls': [
+    'server/calls',
+    'shared',
+    'server/new-id.ts',
+    'server/pbx/pbx.ts',
+    'server/store/store.ts',
+  ],
   'server/pbx': ['server/pbx'],
-  'server/store': ['server/store', 'shared', 'server/calls/call.ts', 'server/pbx/pbx.ts'],
+  'server/store': [
+    'server/store',
+    'shared',
+    'server/new-id.ts',
+    'server/calls/call.ts',
+    'server/pbx/pbx.ts',
+  ],
   'server/sites': ['server/sites', 'server/calls', 'shared'],
   'server/status': [
     'server/status',

@@ -51,6 +51,8 @@ export type AppParts = {
 /** An offer with its candidates is the longest thing a page may send. */
 const BODY_LIMIT = '128kb';
 const STOPPING_RETRY_SECONDS = 2;
+/** Only for what is long: an answer about one call is not, and its 50 µs count in a rush. */
+const compressed = compression();
 
 /** Every route of the relay, in the order in which a request meets them. */
 export function createApp(parts: AppParts): Express {
@@ -68,7 +70,6 @@ export function createApp(parts: AppParts): Express {
     }),
   );
   app.use(conditionalRequest);
-  // Before compression: what it serves is compressed already, and better.
   app.use(serveWidget(parts.widget, parts.publicUrl));
   app.use('/pbx/rostelecom', receiveRostelecomEvent(parts.webhooks));
   if (parts.demo) {
@@ -76,19 +77,19 @@ export function createApp(parts: AppParts): Express {
     app.get('/', (_request, response) => response.redirect('/demo/'));
   }
   app.use(reportHealth(store, parts.pbx, parts.isStopping));
-  app.get('/metrics', ownerOnly(parts.ownerToken), reportMetrics(parts.metrics, store));
+  app.get('/metrics', ownerOnly(parts.ownerToken), compressed, reportMetrics(parts.metrics, store));
   app.use(
     '/v1/calls',
     anyOrigin,
     express.json({ limit: BODY_LIMIT }),
     followCall({ store, calls, streams }),
+    changeCall({ store, calls }),
   );
-  app.use(compression());
-  app.use('/v1/calls', changeCall({ store, calls }));
   app.use('/v1/sites', anyOrigin, express.json({ limit: BODY_LIMIT }), visitorRoutes(parts));
   app.use(
     '/v1/owner',
     ownerOnly(parts.ownerToken),
+    compressed,
     express.json({ limit: BODY_LIMIT }),
     ownerRoutes({ store, calls, now }),
   );
@@ -102,8 +103,8 @@ export function createApp(parts: AppParts): Express {
 function visitorRoutes({ store, pbx, calls, config, log, isStopping, now }: AppParts): Router {
   const router = express.Router();
   const addressOf = clientAddress(config.trustProxy, log);
-  router.get('/:site', readSite(store, now));
-  router.get('/:site/slots', listSlots({ store, pbx, now }));
+  router.get('/:site', compressed, readSite(store, now));
+  router.get('/:site/slots', compressed, listSlots({ store, pbx, now }));
   router.post('/:site/calls', (_request: Request, _response, next) => {
     if (isStopping())
       throw new Refusal('not_accepting', { retryAfterSeconds: STOPPING_RETRY_SECONDS });

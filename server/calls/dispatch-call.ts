@@ -1,5 +1,5 @@
-import { ulid } from 'ulid';
 import type { SiteSettings } from '../../shared/site-settings.ts';
+import { newId } from '../new-id.ts';
 import type { Operator, Pbx, PlaceCallAnswer } from '../pbx/pbx.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene, TellOwner } from './apply.ts';
@@ -139,7 +139,7 @@ async function intend({ call, operators, pbx }: Choice, scene: Scene): Promise<A
 
 function newAttempt(call: Call, operator: Operator, now: Date): Attempt {
   return {
-    id: ulid(now.getTime()),
+    id: newId(now),
     callId: call.id,
     site: call.site,
     number: call.attempt + 1,

@@ -1,5 +1,5 @@
-import { ulid } from 'ulid';
 import type { CallRequest, OwnerSite } from '../../shared/wire.ts';
+import { newId } from '../new-id.ts';
 import type { Call, VisitorPage } from './call.ts';
 import { openingAt } from './opening-hours.ts';
 import { earliestRetry } from './retry-hours.ts';
@@ -17,7 +17,7 @@ export function newCall({ site, body, phone, now }: Request): Call {
   const timezone = body.timezone ?? null;
   const when = startOf({ site, department, timezone, now }, body.scheduledFor ?? null);
   return {
-    id: ulid(now.getTime()),
+    id: newId(now),
     site: site.site,
     kind: body.kind,
     state: when.scheduledFor === null ? 'queued' : 'scheduled',

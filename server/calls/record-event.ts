@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../new-id.ts';
 import type { CallProgress, Pbx, PbxEvent } from '../pbx/pbx.ts';
 import type { Store, Tables } from '../store/store.ts';
 import type { Scene } from './apply.ts';
@@ -37,7 +37,7 @@ export async function recordEvent(
   reached?.('event_received');
   const mustLook = await store.transaction(async (tables) => {
     const found = await attemptOf(event, phoneKey, tables, at);
-    const stored = { ...event, id: ulid(at.getTime()), attemptId: found?.id ?? null };
+    const stored = { ...event, id: newId(at), attemptId: found?.id ?? null };
     await tables.pbxEvents.insert(stored, { raw, at, phoneKey });
     const heardOf = { event, ownPin: found?.operator.pin ?? null, now: at, lapsesAt };
     if (found === null) return noteOperators(heardOf, tables);

@@ -72,3 +72,12 @@ test.each(['/', '/v1', '/v1/nowhere', '/demo/', '/demo/phones', '/pbx', '/packag
     await expectProblem(await bench.visit(path), 'not_found');
   },
 );
+
+test('what is long is compressed, an answer about one call is not', async () => {
+  await using bench = await startTestRelay();
+  const headers = { 'accept-encoding': 'gzip' };
+  const site = await bench.visit('/v1/sites/shop?locale=ru', { headers });
+  expect(site.headers.get('content-encoding')).toBe('gzip');
+  const asked = await bench.ask({}, headers);
+  expect([asked.status, asked.headers.get('content-encoding')]).toEqual([201, null]);
+});

@@ -1,11 +1,8 @@
 import type { Kysely } from 'kysely';
-import { monotonicFactory } from 'ulid';
+import { nextId } from '../new-id.ts';
 import type { PbxEvent } from '../pbx/pbx.ts';
 import type { Schema } from './schema.ts';
 import type { KeyTable, PbxEventTable, TimelineRow, TimelineTable } from './store.ts';
-
-/** Rows of one millisecond keep the order in which they were written. */
-const nextId = monotonicFactory();
 
 export function timelineTable(db: Kysely<Schema>): TimelineTable {
   return {

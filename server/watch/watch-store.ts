@@ -87,8 +87,8 @@ function timedTables(store: Store, timed: Timed): Tables {
 /** The tables of a transaction, with a note of what is written to the life of calls. */
 function noting(tables: Tables, { calls, attempts, rows }: Committed): Tables {
   const known = new Map<string, Call>();
-  const changed = (after: Call) => {
-    calls.push({ before: known.get(after.id) ?? null, after });
+  const changed = (before: Call | null, after: Call) => {
+    calls.push({ before, after });
     known.set(after.id, after);
   };
   return {
@@ -102,11 +102,13 @@ function noting(tables: Tables, { calls, attempts, rows }: Committed): Tables {
       },
       async insert(call) {
         await tables.calls.insert(call);
-        changed(call);
+        changed(null, call);
       },
       async save(call) {
         await tables.calls.save(call);
-        changed(call);
+        // What was not locked before cannot be said to have changed.
+        const before = known.get(call.id);
+        if (before) changed(before, call);
       },
     },
     attempts: {
