@@ -100,6 +100,11 @@ function noting(tables: Tables, { calls, attempts, rows }: Committed): Tables {
         if (call) known.set(id, call);
         return call;
       },
+      async lockIfFree(id) {
+        const call = await tables.calls.lockIfFree(id);
+        if (call) known.set(id, call);
+        return call;
+      },
       async insert(call) {
         await tables.calls.insert(call);
         changed(null, call);
