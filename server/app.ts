@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Calls } from './calls/calls.ts';
 import { Refusal } from './calls/refusal.ts';
+import type { Waits } from './calls/waits.ts';
 import type { Config } from './config.ts';
 import { anyOrigin } from './http/any-origin.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -27,6 +28,7 @@ import { requestCall } from './routes/request-call.ts';
 import type { WidgetFiles } from './routes/serve-widget.ts';
 import { serveWidget } from './routes/serve-widget.ts';
 import type { CallStreams } from './status/call-streams.ts';
+import type { CallViews } from './status/call-views.ts';
 import type { Store } from './store/store.ts';
 import type { Metrics } from './watch/metrics.ts';
 
@@ -36,6 +38,8 @@ export type AppParts = {
   store: Store;
   pbx: Pbx;
   calls: Calls;
+  views: CallViews;
+  waits: Waits;
   streams: CallStreams;
   ownerToken: string;
   webhooks: WebhookParts;
@@ -56,7 +60,7 @@ const compressed = compression();
 
 /** Every route of the relay, in the order in which a request meets them. */
 export function createApp(parts: AppParts): Express {
-  const { config, store, calls, streams, now } = parts;
+  const { config, store, calls, views, streams, now } = parts;
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
@@ -82,8 +86,8 @@ export function createApp(parts: AppParts): Express {
     '/v1/calls',
     anyOrigin,
     express.json({ limit: BODY_LIMIT }),
-    followCall({ store, calls, streams }),
-    changeCall({ store, calls }),
+    followCall({ calls, views, streams }),
+    changeCall({ calls, views }),
   );
   app.use('/v1/sites', anyOrigin, express.json({ limit: BODY_LIMIT }), visitorRoutes(parts));
   app.use(
@@ -100,17 +104,18 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
-function visitorRoutes({ store, pbx, calls, config, log, isStopping, now }: AppParts): Router {
+function visitorRoutes(parts: AppParts): Router {
+  const { store, pbx, calls, views, waits, config, log, isStopping, now } = parts;
   const router = express.Router();
   const addressOf = clientAddress(config.trustProxy, log);
-  router.get('/:site', compressed, readSite(store, now));
+  router.get('/:site', compressed, readSite({ store, waits, now }));
   router.get('/:site/slots', compressed, listSlots({ store, pbx, now }));
   router.post('/:site/calls', (_request: Request, _response, next) => {
     if (isStopping())
       throw new Refusal('not_accepting', { retryAfterSeconds: STOPPING_RETRY_SECONDS });
     next();
   });
-  router.post('/:site/calls', requestCall({ store, calls, addressOf }));
+  router.post('/:site/calls', requestCall({ store, calls, views, addressOf }));
   return router;
 }
 

@@ -13,10 +13,12 @@ import type { Reached } from './calls/crash-point.ts';
 import { startDispatcher } from './calls/dispatcher.ts';
 import { createLongestCall } from './calls/longest-call.ts';
 import { recordEvent } from './calls/record-event.ts';
+import { createWaits } from './calls/waits.ts';
 import type { Config, RostelecomConfig } from './config.ts';
 import { knownCaller } from './known-caller.ts';
 import { rostelecomPbx } from './pbx/rostelecom/rostelecom-pbx.ts';
 import { createCallStreams } from './status/call-streams.ts';
+import { createCallViews } from './status/call-views.ts';
 import { openStore } from './store/open-store.ts';
 import { startSweeping } from './sweep.ts';
 import { withInHand } from './watch/in-hand.ts';
@@ -66,7 +68,9 @@ export async function startRelay(
     rostelecomPbx({ ...rostelecom, ca: rostelecom.ca ?? undefined, exchanged }),
   );
   const calls = createCalls({ store, pbx, admission: createAdmission(store), now, reached });
-  const streams = createCallStreams({ store, onError, ear: watch.streams });
+  const waits = createWaits({ store, pbx, now });
+  const views = createCallViews({ store, waits, now });
+  const streams = createCallStreams({ store, views, onError, ear: watch.streams });
   const longestCall = createLongestCall(store, now);
   const app = createApp({
     config,
@@ -74,6 +78,8 @@ export async function startRelay(
     store,
     pbx,
     calls,
+    views,
+    waits,
     streams,
     ownerToken,
     webhooks: {

@@ -2,24 +2,23 @@ import type { SiteSettings } from '../../shared/site-settings.ts';
 import type { CallView } from '../../shared/wire.ts';
 import type { Call } from './call.ts';
 import { callFacts } from './call-facts.ts';
+import type { Place } from './waits.ts';
 
 export type ViewContext = {
   settings: SiteSettings;
-  /** Place in the queue, if the call waits in one. */
-  position: number | null;
+  /** In the queue, if the call waits in one. */
+  place: Place;
   /** `+7 912 345-67-89` → `+7 ••• •••-67-89`. */
   mask: (phone: string) => string;
 };
 
 /** The call as its visitor may see it. */
-export function callView(call: Call, { settings, position, mask }: ViewContext): CallView {
+export function callView(call: Call, { settings, place, mask }: ViewContext): CallView {
   const { callerId } = settings;
   return {
     ...callFacts(call),
     phone: call.visitor.phone === null ? null : mask(call.visitor.phone),
-    position,
-    estimatedSeconds: null,
-    longWait: false,
+    ...place,
     operator: operatorName(call),
     callerId: callerId ? { number: callerId.number, label: callerId.label } : null,
   };

@@ -5,11 +5,11 @@ import type { Calls } from '../calls/calls.ts';
 import { Refusal } from '../calls/refusal.ts';
 import { bearerToken } from '../http/bearer-token.ts';
 import { readInput } from '../http/read-input.ts';
-import type { Store } from '../store/store.ts';
+import type { CallViews } from '../status/call-views.ts';
 import { sendCall } from './follow-call.ts';
 
 /** What the holder of a call's token may do to it: cancel, reschedule, rate. */
-export function changeCall({ store, calls }: { store: Store; calls: Calls }): Router {
+export function changeCall({ calls, views }: { calls: Calls; views: CallViews }): Router {
   const router = Router();
   router.post(
     '/:id/cancel',
@@ -19,18 +19,18 @@ export function changeCall({ store, calls }: { store: Store; calls: Calls }): Ro
         request.params.id,
         bearerToken(request) ?? beaconToken(request),
       );
-      await sendCall(await calls.cancel(id), response, store);
+      await sendCall(await calls.cancel(id), response, views);
     },
   );
   router.post('/:id/reschedule', async (request, response) => {
     const { id } = await calls.find(request.params.id, bearerToken(request));
     const { scheduledFor } = readInput(reschedule, request.body);
     const to = scheduledFor === null ? null : new Date(scheduledFor);
-    await sendCall(await calls.reschedule(id, to), response, store);
+    await sendCall(await calls.reschedule(id, to), response, views);
   });
   router.post('/:id/rating', async (request, response) => {
     const { id } = await calls.find(request.params.id, bearerToken(request));
-    await sendCall(await calls.rate(id, readInput(rating, request.body)), response, store);
+    await sendCall(await calls.rate(id, readInput(rating, request.body)), response, views);
   });
   router.delete('/:id', async (request) => {
     const call = await calls.find(request.params.id, bearerToken(request));

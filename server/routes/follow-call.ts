@@ -4,17 +4,16 @@ import type { Call } from '../calls/call.ts';
 import type { Calls } from '../calls/calls.ts';
 import { bearerToken } from '../http/bearer-token.ts';
 import type { CallStreams } from '../status/call-streams.ts';
-import { viewCall } from '../status/view-call.ts';
-import type { Store } from '../store/store.ts';
+import type { CallViews } from '../status/call-views.ts';
 
-type Parts = { store: Store; calls: Calls; streams: CallStreams };
+type Parts = { calls: Calls; views: CallViews; streams: CallStreams };
 
 /** `GET /v1/calls/{id}` and its stream, for the holder of the call's token. */
-export function followCall({ store, calls, streams }: Parts): Router {
+export function followCall({ calls, views, streams }: Parts): Router {
   const router = Router();
   router.get('/:id', async (request, response) => {
     const call = await calls.find(request.params.id, bearerToken(request));
-    await sendCall(call, response, store);
+    await sendCall(call, response, views);
   });
   router.get('/:id/events', async (request, response) => {
     const call = await calls.find(request.params.id, streamToken(request));
@@ -23,8 +22,8 @@ export function followCall({ store, calls, streams }: Parts): Router {
   return router;
 }
 
-export async function sendCall(call: Call, response: Response, store: Store) {
-  response.set('Cache-Control', 'no-store').json(await viewCall(call, store));
+export async function sendCall(call: Call, response: Response, views: CallViews) {
+  response.set('Cache-Control', 'no-store').json(await views.of(call));
 }
 
 /** EventSource can set no header, so here alone the token may stand in the URL. */

@@ -5,7 +5,7 @@ import { callRequest } from '../../shared/wire.ts';
 import type { Calls } from '../calls/calls.ts';
 import { Refusal } from '../calls/refusal.ts';
 import { readInput } from '../http/read-input.ts';
-import { viewCall } from '../status/view-call.ts';
+import type { CallViews } from '../status/call-views.ts';
 import type { Store } from '../store/store.ts';
 
 const idempotencyKey = z.uuid();
@@ -13,6 +13,7 @@ const idempotencyKey = z.uuid();
 export type RequestCallParts = {
   store: Store;
   calls: Calls;
+  views: CallViews;
   /** Address for the limits, `null` when it cannot be told. */
   addressOf: (request: Parameters<RequestHandler>[0]) => string | null;
 };
@@ -21,6 +22,7 @@ export type RequestCallParts = {
 export function requestCall({
   store,
   calls,
+  views,
   addressOf,
 }: RequestCallParts): RequestHandler<{ site: string }> {
   return async (request, response) => {
@@ -36,7 +38,7 @@ export function requestCall({
       origin,
       address: addressOf(request as Parameters<RequestHandler>[0]),
     });
-    const created: CallCreated = { call: await viewCall(call, store), token };
+    const created: CallCreated = { call: await views.of(call), token };
     response
       .status(isNew ? 201 : 200)
       .set('Cache-Control', 'no-store')

@@ -20,7 +20,7 @@ function siteOf(settings: SiteSettingsInput = {}): OwnerSite {
   };
 }
 const shown = (settings?: SiteSettingsInput, locale: string | null = 'ru', now = NOON) =>
-  publicSite(siteOf(settings), locale, now);
+  publicSite(siteOf(settings), locale, { now, outlook: { promise: null, isLong: () => false } });
 
 describe('what a page may know of a site', () => {
   test('with no settings at all is whole, and open', () => {

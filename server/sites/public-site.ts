@@ -3,12 +3,17 @@ import { textsFor } from '../../shared/texts/index.ts';
 import type { Texts } from '../../shared/texts/texts.ts';
 import type { OwnerSite, PublicSite } from '../../shared/wire.ts';
 import { openingAt } from '../calls/opening-hours.ts';
+import type { Outlook } from '../calls/waits.ts';
 import { countryPhones } from './country-phones.ts';
 import { localize } from './localize.ts';
 import { showPhone } from './show-phone.ts';
 
 /** What a page may know of a site: its looks, words and rules, and nothing of the PBX. */
-export function publicSite(site: OwnerSite, wantedLocale: string | null, now: Date): PublicSite {
+export function publicSite(
+  site: OwnerSite,
+  wantedLocale: string | null,
+  { now, outlook }: { now: Date; outlook: Outlook },
+): PublicSite {
   const { settings } = site;
   const { locale, dir, texts } = textsFor(wantedLocale ?? 'en');
   const opening = (department: string | null) => {
@@ -29,12 +34,12 @@ export function publicSite(site: OwnerSite, wantedLocale: string | null, now: Da
       id,
       name: localize(name, locale),
       ...opening(id),
-      longWait: false,
+      longWait: outlook.isLong(id),
     })),
     timezone: settings.timezone,
     hours: opening(null),
-    longWait: false,
-    promise: null,
+    longWait: outlook.isLong(null),
+    promise: outlook.promise,
     consents: (settings.consents ?? []).map((consent) => shownConsent(consent, texts, locale)),
     callerId: settings.callerId
       ? { ...shown(settings.callerId.number), label: settings.callerId.label }

@@ -1,16 +1,27 @@
 import type { Session } from 'better-sse';
 import { createSession } from 'better-sse';
 import type { Request, Response } from 'express';
+import type { CallView } from '../../shared/wire.ts';
 import type { Call } from '../calls/call.ts';
-import type { Store } from '../store/store.ts';
-import { viewCall } from './view-call.ts';
+import type { Place } from '../calls/waits.ts';
+import type { Queue, Store } from '../store/store.ts';
+import type { CallViews } from './call-views.ts';
+import { createMovingQueues } from './moving-queues.ts';
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const KEEP_ALIVE_MS = 15_000;
 const RETRY_MS = 1_000;
 const MOST_PER_CALL = 8;
 
-type Watcher = { session: Session; response: Response; seq: number };
+type Watcher = {
+  session: Session;
+  response: Response;
+  seq: number;
+  /** The place in the queue that it was shown last. */
+  place: string;
+};
+/** The pages of one call, and how it looked when they were last shown it. */
+type Group = { watchers: Set<Watcher>; view: CallView | null };
 
 /** Is told what happens to streams; nothing here depends on whether anybody listens. */
 export type StreamEar = {
@@ -20,7 +31,12 @@ export type StreamEar = {
   written(callId: string, delaySeconds: number | null): void;
 };
 
-type Parts = { store: Store; onError: (error: unknown) => void; ear?: StreamEar | undefined };
+type Parts = {
+  store: Store;
+  views: CallViews;
+  onError: (error: unknown) => void;
+  ear?: StreamEar | undefined;
+};
 
 export type CallStreams = {
   /** Follows one call over server-sent events until it ends or the page goes away. */
@@ -31,36 +47,61 @@ export type CallStreams = {
 
 /**
  * Who watches which call. Follows the store's announcements, so it does not matter which relay
- * made the change. Every message is a snapshot with the call's `seq` as its id.
+ * made the change. Every message is a snapshot with the call's `seq` as its id; one whose place in
+ * the queue alone has changed comes with the same `seq` again.
  */
-export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
-  const watchers = new Map<string, Set<Watcher>>();
+export function createCallStreams({ store, views, onError, ear }: Parts): CallStreams {
+  const groups = new Map<string, Group>();
 
   const leave = (callId: string, watcher: Watcher) => {
-    const group = watchers.get(callId);
-    if (group?.delete(watcher)) ear?.closed(callId);
-    if (group?.size === 0) watchers.delete(callId);
+    const group = groups.get(callId);
+    if (group?.watchers.delete(watcher)) ear?.closed(callId);
+    if (group?.watchers.size !== 0) return;
+    groups.delete(callId);
+    queues.leave(callId);
   };
   const show = async (callId: string, isNews: boolean) => {
-    const group = watchers.get(callId);
+    const group = groups.get(callId);
     const call = group && (await store.calls.find(callId));
     if (!group || !call) return;
-    const view = await viewCall(call, store);
-    for (const watcher of group) {
+    const view = await views.of(call);
+    // Two changes at once are read side by side; the older one may be back last.
+    if (group.view !== null && view.seq < group.view.seq) return;
+    group.view = view;
+    if (view.position === null) queues.leave(callId);
+    else if (groups.get(callId) === group) queues.join(callId, call);
+    for (const watcher of group.watchers) {
       if (view.seq <= watcher.seq) continue;
-      watcher.seq = view.seq;
-      watcher.session.push(view, 'call', String(view.seq));
+      push(watcher, view);
       ear?.written(callId, isNews ? (Date.now() - call.updatedAt.getTime()) / 1000 : null);
       if (view.state === 'ended') watcher.response.end();
     }
   };
-  const unsubscribe = store.onChange(({ callId }) => {
-    if (watchers.has(callId)) show(callId, true).catch(onError);
+  const showPlaces = async (queue: Queue, callIds: readonly string[]) => {
+    const places = await views.placesIn(queue);
+    for (const callId of callIds) {
+      const group = groups.get(callId);
+      const place = places.get(callId);
+      // Whoever has left the queue meanwhile hears of that by itself.
+      if (!group?.view || group.view.position === null || !place) continue;
+      group.view = { ...group.view, ...place };
+      for (const watcher of group.watchers) {
+        const isNew = watcher.seq === group.view.seq && watcher.place !== placeOf(place);
+        if (isNew) push(watcher, group.view);
+      }
+    }
+  };
+  const queues = createMovingQueues((queue, callIds) => {
+    showPlaces(queue, callIds).catch(onError);
+  });
+  const unsubscribe = store.onChange((change) => {
+    queues.hear(change);
+    if (groups.has(change.callId)) show(change.callId, true).catch(onError);
   });
   const stopMissing = store.onMissed(() => void showAll().catch(onError));
   const showAll = async () => {
     // One after the other: there may be thousands, and a database that has only just come back.
-    for (const callId of watchers.keys()) await show(callId, true);
+    for (const callId of groups.keys()) await show(callId, true);
   };
 
   return {
@@ -77,13 +118,14 @@ export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
         retry: RETRY_MS,
       });
       // An id from after a restored backup must not make a page deaf to what is still to come.
-      const watcher = { session, response, seq: Math.min(seen, call.seq) };
-      const group = watchers.get(call.id) ?? new Set();
-      watchers.set(call.id, group.add(watcher));
+      const watcher = { session, response, seq: Math.min(seen, call.seq), place: '' };
+      const group = groups.get(call.id) ?? { watchers: new Set(), view: null };
+      groups.set(call.id, group);
+      group.watchers.add(watcher);
       ear?.opened(call.id);
       session.once('disconnected', () => leave(call.id, watcher));
-      const [oldest] = group;
-      if (oldest && group.size > MOST_PER_CALL) {
+      const [oldest] = group.watchers;
+      if (oldest && group.watchers.size > MOST_PER_CALL) {
         leave(call.id, oldest);
         oldest.response.end();
       }
@@ -93,9 +135,21 @@ export function createCallStreams({ store, onError, ear }: Parts): CallStreams {
     close() {
       unsubscribe();
       stopMissing();
-      for (const group of watchers.values()) for (const { response } of group) response.end();
+      queues.stop();
+      for (const { watchers } of groups.values())
+        for (const { response } of watchers) response.end();
     },
   };
+}
+
+function push(watcher: Watcher, view: CallView) {
+  watcher.seq = view.seq;
+  watcher.place = placeOf(view);
+  watcher.session.push(view, 'call', String(view.seq));
+}
+
+function placeOf({ position, estimatedSeconds, longWait }: Place): string {
+  return [position, estimatedSeconds, longWait].join(' ');
 }
 
 /** A page that reconnects by itself cannot set the header, so the query will do. */

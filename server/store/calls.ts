@@ -27,7 +27,7 @@ export function callTable(db: Kysely<Schema>, announce: Announce, locks: RowLock
     },
     async insert(call) {
       await db.insertInto('calls').values(toRow(call)).execute();
-      announce({ callId: call.id, seq: call.seq, state: call.state });
+      announce(changeOf(call));
     },
     async save(call) {
       await db
@@ -35,12 +35,16 @@ export function callTable(db: Kysely<Schema>, announce: Announce, locks: RowLock
         .set(impersonalColumns(call))
         .where('id', '=', call.id)
         .execute();
-      announce({ callId: call.id, seq: call.seq, state: call.state });
+      announce(changeOf(call));
     },
     async saveComment(id, comment) {
       await db.updateTable('calls').set({ comment }).where('id', '=', id).execute();
     },
   };
+}
+
+function changeOf({ id, seq, state, site, department }: Call): CallChange {
+  return { callId: id, seq, state, queue: { site, department } };
 }
 
 const waiting = (db: Kysely<Schema>) => db.selectFrom('calls').where(IS_WAITING);
@@ -51,6 +55,7 @@ function queries(db: Kysely<Schema>): Queries {
   const calls = () => db.selectFrom('calls').selectAll();
   return {
     ...admissionQueries(db),
+    ...waitQueries(db),
     async dueQueues(now) {
       const rows = await waiting(db)
         .select(['site_id', 'department'])
@@ -143,6 +148,59 @@ function queries(db: Kysely<Schema>): Queries {
       const page = rows.slice(0, filter.limit);
       const isLast = rows.length <= filter.limit;
       return { calls: page.map(toCall), nextCursor: isLast ? null : (page.at(-1)?.id ?? null) };
+    },
+  };
+}
+
+function waitQueries(db: Kysely<Schema>): Pick<CallTable, 'line' | 'queuesOf' | 'samples'> {
+  const due = (site: string, now: Date) =>
+    waiting(db)
+      .where('site_id', '=', site)
+      .where('state', '=', 'queued')
+      .where('due_at', '<=', now.toISOString());
+  return {
+    async line({ site, department }, now, limit) {
+      const rows = await due(site, now)
+        .select(['id', 'due_at'])
+        .where('department', department === null ? 'is' : '=', department)
+        .orderBy('due_at')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id, due_at }) => ({ id, dueAt: new Date(due_at) }));
+    },
+    async queuesOf(site, now) {
+      const rows = await due(site, now)
+        .select((eb) => [
+          'department',
+          eb.fn.countAll<number | string>().as('waiting'),
+          eb.fn.min('due_at').as('oldest'),
+        ])
+        .groupBy('department')
+        .execute();
+      return rows.map((row) => ({
+        department: row.department,
+        waiting: Number(row.waiting),
+        oldest: new Date(row.oldest),
+      }));
+    },
+    async samples({ site, from, to, limit }) {
+      const rows = await db
+        .selectFrom('calls')
+        .select(['department', 'state', 'outcome', 'wanted_now', 'waited_seconds', 'talk_seconds'])
+        .where('site_id', '=', site)
+        .where('created_at', '>=', from.toISOString())
+        .where('created_at', '<', to.toISOString())
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        department: row.department,
+        state: row.state as Call['state'],
+        outcome: row.outcome as Call['outcome'],
+        wantedNow: row.wanted_now === 1,
+        waitedSeconds: row.waited_seconds,
+        talkSeconds: row.talk_seconds,
+      }));
     },
   };
 }

@@ -36,6 +36,9 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.calls.nextDue(now);
   await store.calls.waitingNow(now);
   await store.calls.position(sampleCall());
+  await store.calls.line(queue, now, 9);
+  await store.calls.queuesOf('shop', now);
+  await store.calls.samples({ site: 'shop', from: now, to: now, limit: 9 });
   await store.calls.completedSince('shop', 'key', now);
   await store.calls.newestNamedOf('key');
   await store.calls.idsOf('shop', ['queued']);

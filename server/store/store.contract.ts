@@ -357,7 +357,8 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.calls.find(call.id)).toBeNull();
       expect(heard).toEqual([]);
       await store.transaction((tables) => tables.calls.insert(call));
-      expect(heard).toEqual([{ callId: call.id, seq: 1, state: 'queued' }]);
+      const queue = { site, department: null };
+      expect(heard).toEqual([{ callId: call.id, seq: 1, state: 'queued', queue }]);
       stop();
     });
 

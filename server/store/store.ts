@@ -51,7 +51,7 @@ export type Tables = {
   keys: KeyTable;
 };
 
-export type CallChange = { callId: string; seq: number; state: Call['state'] };
+export type CallChange = { callId: string; seq: number; state: Call['state']; queue: Queue };
 
 export type SiteTable = {
   find(site: string): Promise<OwnerSite | null>;
@@ -65,6 +65,15 @@ export type SiteTable = {
 
 /** Calls that wait for the same operators. */
 export type Queue = { site: string; department: string | null };
+
+/** How many of them are due, and since when the first one is. */
+export type QueueLength = { department: string | null; waiting: number; oldest: Date };
+
+/** What a call tells of how long visitors wait and talk; nothing of who it was. */
+export type CallSample = Pick<
+  Call,
+  'department' | 'state' | 'outcome' | 'wantedNow' | 'waitedSeconds' | 'talkSeconds'
+>;
 
 export type CallTable = {
   find(id: string): Promise<Call | null>;
@@ -98,6 +107,12 @@ export type CallTable = {
   waitingNow(now: Date): Promise<{ queued: number; scheduled: number; oldest: Date | null }>;
   /** Place in the queue of its site, 1 for the first. */
   position(call: Call): Promise<number>;
+  /** The queue's calls that are due and wait, in order. */
+  line(queue: Queue, now: Date, limit: number): Promise<{ id: string; dueAt: Date }[]>;
+  /** The queues of a site in which calls wait. */
+  queuesOf(site: string, now: Date): Promise<QueueLength[]>;
+  /** The newest of the site's calls that were requested in that time. */
+  samples(query: { site: string; from: Date; to: Date; limit: number }): Promise<CallSample[]>;
   /** Last completed call of a number on a site since the moment. */
   completedSince(site: string, phoneKey: string, since: Date): Promise<boolean>;
   /** Newest call of a number, on any site, that came with a name. */
