@@ -1,53 +1,51 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Attempt } from '../calls/call.ts';
+import {
+  attemptBySession,
+  countOpen,
+  findAttempt,
+  insertAttempt,
+  nextCheck,
+  openAttempt,
+  openOperators,
+  saveAttempt,
+  silentAttempt,
+} from './attempt-queries.ts';
 import type { RowLocks } from './engine.ts';
 import { IS_OPEN } from './partial-indexes.ts';
+import { first } from './prepared.ts';
 import type { AttemptRow, Schema } from './schema.ts';
 import type { AttemptTable } from './store.ts';
 
 export function attemptTable(db: Kysely<Schema>, locks: RowLocks): AttemptTable {
-  const attempts = () => db.selectFrom('attempts').selectAll();
-  const open = () => attempts().where(IS_OPEN);
-  const one = async (query: ReturnType<typeof attempts>) => {
-    const row = await query.limit(1).executeTakeFirst();
-    return row ? toAttempt(row) : null;
-  };
+  const one = (row: AttemptRow | null) => row && toAttempt(row);
   return {
     ...schedule(db, locks),
     async insert(attempt) {
-      await db.insertInto('attempts').values(toRow(attempt)).execute();
+      await insertAttempt(db, toRow(attempt));
     },
     async save(attempt) {
       // The key of the number stays as it is: an erasure meanwhile must not be undone.
-      const { id, call_id: _call, phone_key: _key, ...changes } = toRow(attempt);
-      await db.updateTable('attempts').set(changes).where('id', '=', id).execute();
+      const { call_id: _call, phone_key: _key, ...changes } = toRow(attempt);
+      await saveAttempt(db, changes);
     },
-    find: (id) => one(attempts().where('id', '=', id)),
+    find: async (id) => one(first(await findAttempt(db, { id }))),
     async ofCall(callId) {
-      return (await attempts().where('call_id', '=', callId).orderBy('number').execute()).map(
-        toAttempt,
-      );
+      const rows = await db
+        .selectFrom('attempts')
+        .selectAll()
+        .where('call_id', '=', callId)
+        .orderBy('number')
+        .execute();
+      return rows.map(toAttempt);
     },
-    openOf: (callId) => one(open().where('call_id', '=', callId)),
-    bySession: (sessionId) =>
-      one(
-        attempts()
-          .where((eb) =>
-            eb.or([eb('session_id', '=', sessionId), eb('event_session_id', '=', sessionId)]),
-          )
-          .orderBy('asked_at', 'desc'),
-      ),
-    silent: ({ operator, phoneKey, from, to }) =>
-      one(
-        open()
-          .where('phone_key', '=', phoneKey)
-          .where('operator_pin', '=', operator)
-          .where('event_session_id', 'is', null)
-          .where('asked_at', '>=', from.toISOString())
-          .where('asked_at', '<=', to.toISOString())
-          .orderBy('asked_at', 'desc'),
-      ),
+    openOf: async (callId) => one(first(await openAttempt(db, { callId }))),
+    bySession: async (sessionId) => one(first(await attemptBySession(db, { sessionId }))),
+    async silent({ operator, phoneKey, from, to }) {
+      const window = { from: from.toISOString(), to: to.toISOString() };
+      return one(first(await silentAttempt(db, { operator, phoneKey, ...window })));
+    },
     async otherSessions({ id, phoneKey }) {
       const rows = await db
         .selectFrom('attempts')
@@ -60,8 +58,7 @@ export function attemptTable(db: Kysely<Schema>, locks: RowLocks): AttemptTable 
         .filter((session) => session !== null);
     },
     async busyOperators() {
-      const rows = await db.selectFrom('attempts').select('operator_pin').where(IS_OPEN).execute();
-      return rows.map((row) => row.operator_pin);
+      return (await openOperators(db, {})).rows.map((row) => row.operator_pin);
     },
     async countOpenByState() {
       const rows = await db
@@ -74,13 +71,7 @@ export function attemptTable(db: Kysely<Schema>, locks: RowLocks): AttemptTable 
       return { intended: of('intended'), uncertain: of('uncertain'), placed: of('placed') };
     },
     async countOpen(site) {
-      const row = await db
-        .selectFrom('attempts')
-        .select((eb) => eb.fn.countAll<number | string>().as('count'))
-        .where(IS_OPEN)
-        .where('site_id', '=', site)
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
+      return Number(first(await countOpen(db, { site }))?.count ?? 0);
     },
   };
 }
@@ -112,8 +103,8 @@ function schedule(db: Kysely<Schema>, { locksRows }: RowLocks): Schedule {
       return rows.map(({ id }) => id);
     },
     async nextCheck() {
-      const row = await checked().select('check_at').limit(1).executeTakeFirst();
-      return row?.check_at ? new Date(row.check_at) : null;
+      const at = first(await nextCheck(db, {}))?.check_at;
+      return at ? new Date(at) : null;
     },
     async resume(now) {
       await db

@@ -1,40 +1,42 @@
 import type { Kysely } from 'kysely';
 import type { Call } from '../calls/call.ts';
+import {
+  completedSince,
+  countAhead,
+  countScheduled,
+  dueIn,
+  findCall,
+  insertCall,
+  liveCall,
+  lockCall,
+  lockFreeCall,
+  newestNamed,
+  nextDue,
+  nthOfNumber,
+  nthOfSite,
+  saveCall,
+  waiting,
+} from './call-queries.ts';
 import { impersonalColumns, toCall, toRow } from './call-row.ts';
 import type { RowLocks } from './engine.ts';
-import { IS_LIVE, IS_WAITING } from './partial-indexes.ts';
-import type { Schema } from './schema.ts';
+import { first } from './prepared.ts';
+import type { CallRow, Schema } from './schema.ts';
 import type { CallChange, CallTable } from './store.ts';
 
 type Announce = (change: CallChange) => void;
-
 export function callTable(db: Kysely<Schema>, announce: Announce, locks: RowLocks): CallTable {
-  const byId = (id: string) => db.selectFrom('calls').selectAll().where('id', '=', id);
+  const [lock, lockIfFree] = locks.locksRows ? [lockCall, lockFreeCall] : [findCall, findCall];
   return {
     ...queries(db),
-    async find(id) {
-      const row = await byId(id).executeTakeFirst();
-      return row ? toCall(row) : null;
-    },
-    async lock(id) {
-      const row = await (locks.locksRows ? byId(id).forUpdate() : byId(id)).executeTakeFirst();
-      return row ? toCall(row) : null;
-    },
-    async lockIfFree(id) {
-      const free = locks.locksRows ? byId(id).forUpdate().skipLocked() : byId(id);
-      const row = await free.executeTakeFirst();
-      return row ? toCall(row) : null;
-    },
+    find: async (id) => callOf(first(await findCall(db, { id }))),
+    lock: async (id) => callOf(first(await lock(db, { id }))),
+    lockIfFree: async (id) => callOf(first(await lockIfFree(db, { id }))),
     async insert(call) {
-      await db.insertInto('calls').values(toRow(call)).execute();
+      await insertCall(db, toRow(call));
       announce(changeOf(call));
     },
     async save(call) {
-      await db
-        .updateTable('calls')
-        .set(impersonalColumns(call))
-        .where('id', '=', call.id)
-        .execute();
+      await saveCall(db, { id: call.id, ...impersonalColumns(call) });
       announce(changeOf(call));
     },
     async saveComment(id, comment) {
@@ -47,12 +49,11 @@ function changeOf({ id, seq, state, site, department }: Call): CallChange {
   return { callId: id, seq, state, queue: { site, department } };
 }
 
-const waiting = (db: Kysely<Schema>) => db.selectFrom('calls').where(IS_WAITING);
+const callOf = (row: CallRow | null) => (row === null ? null : toCall(row));
 
 type Queries = Omit<CallTable, 'find' | 'lock' | 'lockIfFree' | 'insert' | 'save' | 'saveComment'>;
 
 function queries(db: Kysely<Schema>): Queries {
-  const calls = () => db.selectFrom('calls').selectAll();
   return {
     ...admissionQueries(db),
     ...waitQueries(db),
@@ -64,28 +65,15 @@ function queries(db: Kysely<Schema>): Queries {
         .execute();
       return rows.map(({ site_id, department }) => ({ site: site_id, department }));
     },
-    async dueIn({ site, department }, now, limit) {
-      const inState = (state: 'queued' | 'scheduled') =>
-        waiting(db)
-          .select('id')
-          .where('site_id', '=', site)
-          .where('department', department === null ? 'is' : '=', department)
-          .where('state', '=', state)
-          .where('due_at', '<=', now.toISOString())
-          .orderBy('due_at')
-          .limit(limit[state])
-          .execute();
-      const rows = [...(await inState('queued')), ...(await inState('scheduled'))];
-      return rows.map(({ id }) => id);
+    async dueIn(queue, at, limit) {
+      const now = at.toISOString();
+      const inState = async (state: 'queued' | 'scheduled') =>
+        (await dueIn(db, { ...queue, now, state, limit: limit[state] })).rows;
+      return [...(await inState('queued')), ...(await inState('scheduled'))].map(({ id }) => id);
     },
     async nextDue(now) {
-      const row = await waiting(db)
-        .select('due_at')
-        .where('due_at', '>', now.toISOString())
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst();
-      return row ? new Date(row.due_at) : null;
+      const row = first(await nextDue(db, { now: now.toISOString() }));
+      return row && new Date(row.due_at);
     },
     async waitingNow(now) {
       const rows = await waiting(db)
@@ -102,27 +90,11 @@ function queries(db: Kysely<Schema>): Queries {
         oldest: oldest === undefined ? null : new Date(oldest),
       };
     },
-    async position(call) {
-      const row = await db
-        .selectFrom('calls')
-        .select((eb) => eb.fn.countAll<number | string>().as('ahead'))
-        .where('site_id', '=', call.site)
-        .where('department', call.department === null ? 'is' : '=', call.department)
-        .where(IS_WAITING)
-        .where('state', '=', 'queued')
-        .where('due_at', '<', call.dueAt.toISOString())
-        .executeTakeFirstOrThrow();
-      return Number(row.ahead) + 1;
+    async position({ site, department, dueAt }) {
+      const queue = { site, department, dueAt: dueAt.toISOString() };
+      return Number(first(await countAhead(db, queue))?.ahead ?? 0) + 1;
     },
-    async newestNamedOf(phoneKey) {
-      const row = await calls()
-        .where('phone_key', '=', phoneKey)
-        .where('visitor_name', 'is not', null)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row ? toCall(row) : null;
-    },
+    newestNamedOf: async (phoneKey) => callOf(first(await newestNamed(db, { phoneKey }))),
     async idsOf(site, states) {
       const rows = await db
         .selectFrom('calls')
@@ -133,7 +105,9 @@ function queries(db: Kysely<Schema>): Queries {
       return rows.map(({ id }) => id);
     },
     async list(filter) {
-      let query = calls()
+      let query = db
+        .selectFrom('calls')
+        .selectAll()
         .orderBy('id', 'desc')
         .limit(filter.limit + 1);
       if (filter.state) query = query.where('state', '=', filter.state);
@@ -208,24 +182,12 @@ function waitQueries(db: Kysely<Schema>): Pick<CallTable, 'line' | 'queuesOf' | 
 function admissionQueries(
   db: Kysely<Schema>,
 ): Pick<CallTable, 'liveOf' | 'countScheduled' | 'scheduledIn' | 'nthNewest' | 'completedSince'> {
-  const ofNumber = (site: string, phoneKey: string) =>
-    db.selectFrom('calls').where('phone_key', '=', phoneKey).where('site_id', '=', site);
   return {
-    async liveOf(site, phoneKey, exceptId): Promise<Call | null> {
-      const row = await ofNumber(site, phoneKey)
-        .selectAll()
-        .where(IS_LIVE)
-        .where('id', '<>', exceptId ?? '')
-        .executeTakeFirst();
-      return row ? toCall(row) : null;
+    async liveOf(site, phoneKey, exceptId) {
+      return callOf(first(await liveCall(db, { site, phoneKey, exceptId: exceptId ?? '' })));
     },
     async countScheduled(site, phoneKey) {
-      const row = await ofNumber(site, phoneKey)
-        .select((eb) => eb.fn.countAll<number | string>().as('count'))
-        .where(IS_WAITING)
-        .where('state', '=', 'scheduled')
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
+      return Number(first(await countScheduled(db, { site, phoneKey }))?.count ?? 0);
     },
     async scheduledIn({ site, department }, { from, to }) {
       const rows = await waiting(db)
@@ -239,26 +201,16 @@ function admissionQueries(
       return rows.map(({ id, due_at }) => ({ id, at: new Date(due_at) }));
     },
     async nthNewest({ site, phoneKey, since, nth }) {
-      let query = db
-        .selectFrom('calls')
-        .select('created_at')
-        .where('site_id', '=', site)
-        .where('created_at', '>', since.toISOString())
-        .orderBy('created_at', 'desc')
-        .offset(nth - 1)
-        .limit(1);
-      if (phoneKey !== undefined) query = query.where('phone_key', '=', phoneKey);
-      const row = await query.executeTakeFirst();
-      return row ? new Date(row.created_at) : null;
+      const window = { site, since: since.toISOString(), before: nth - 1 };
+      const found = await (phoneKey === undefined
+        ? nthOfSite(db, window)
+        : nthOfNumber(db, { ...window, phoneKey }));
+      const row = first(found);
+      return row && new Date(row.created_at);
     },
     async completedSince(site, phoneKey, since) {
-      const row = await ofNumber(site, phoneKey)
-        .select('id')
-        .where('outcome', '=', 'completed')
-        .where('ended_at', '>', since.toISOString())
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+      const number = { site, phoneKey, since: since.toISOString() };
+      return first(await completedSince(db, number)) !== null;
     },
   };
 }

@@ -47,7 +47,8 @@ export function carefully(pool: pg.Pool): PostgresPool {
       const query = async (text: string, values: readonly unknown[]) => {
         if (isBroken) throw new StoreUnavailable('the connection is lost');
         try {
-          return await client.query(text, values.map(withoutNul));
+          const name = nameOf(text);
+          return await client.query({ text, values: values.map(withoutNul), ...name });
         } catch (error) {
           isBroken = !(error instanceof pg.DatabaseError) || IS_OVER.test(error.code ?? '');
           throw isBroken || isPassing(error) ? unavailable(error) : error;
@@ -63,6 +64,19 @@ export function carefully(pool: pg.Pool): PostgresPool {
   };
 }
 
+const MOST_NAMED = 500;
+const NAMES = new Map<string, { name: string }>();
+
+/** A statement with a name is planned once per connection, not anew every time. */
+function nameOf(text: string): { name?: string } {
+  if (!/^(select|insert|update|delete|with) /i.test(text)) return {};
+  const known = NAMES.get(text);
+  if (known || NAMES.size >= MOST_NAMED) return known ?? {};
+  const named = { name: `ringlet_${NAMES.size}` };
+  NAMES.set(text, named);
+  return named;
+}
+
 /** PostgreSQL's text has no U+0000, which a page or a PBX may well send. */
 function withoutNul(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
@@ -70,8 +84,11 @@ function withoutNul(value: unknown): unknown {
 
 type Client = Awaited<ReturnType<PostgresPool['connect']>>;
 
-/** SQLSTATE of a connection that the server has given up: shutdown, crash, protocol. */
-const IS_OVER = /^(57P|08)/;
+/**
+ * SQLSTATE of a connection that is of no more use: shut down, crashed, or (0A000) with plans from
+ * before a newer relay changed the tables.
+ */
+const IS_OVER = /^(57P|08|0A000)/;
 /** Full disk, too many connections, read-only standby, locks, deadlocks, time-outs. */
 const PASSES = /^(53|25006|55P03|57014|40)/;
 

@@ -1,25 +1,29 @@
 import type { Kysely } from 'kysely';
 import { nextId } from '../new-id.ts';
 import type { PbxEvent } from '../pbx/pbx.ts';
-import type { Schema } from './schema.ts';
-import type { KeyTable, PbxEventTable, TimelineRow, TimelineTable } from './store.ts';
+import { prepared } from './prepared.ts';
+import type { PbxEventRow, Schema, TimelineRowStored } from './schema.ts';
+import type { PbxEventTable, TimelineRow, TimelineTable } from './store.ts';
+
+const appendRow = prepared((db, row: TimelineRowStored) => db.insertInto('timeline').values(row));
+const insertEvent = prepared((db, row: PbxEventRow) => db.insertInto('pbx_events').values(row));
+const eventsOf = prepared((db, { attemptId }: { attemptId: string }) =>
+  db.selectFrom('pbx_events').selectAll().where('attempt_id', '=', attemptId).orderBy('id'),
+);
 
 export function timelineTable(db: Kysely<Schema>): TimelineTable {
   return {
     async append(row) {
-      await db
-        .insertInto('timeline')
-        .values({
-          id: nextId(),
-          call_id: row.callId,
-          seq: row.seq,
-          at: row.at.toISOString(),
-          what: row.what,
-          why: row.why,
-          state: row.state,
-          attempt_id: row.attemptId,
-        })
-        .execute();
+      await appendRow(db, {
+        id: nextId(),
+        call_id: row.callId,
+        seq: row.seq,
+        at: row.at.toISOString(),
+        what: row.what,
+        why: row.why,
+        state: row.state,
+        attempt_id: row.attemptId,
+      });
     },
     async ofCall(callId) {
       const rows = await db
@@ -57,31 +61,23 @@ export function timelineTable(db: Kysely<Schema>): TimelineTable {
 export function pbxEventTable(db: Kysely<Schema>): PbxEventTable {
   return {
     async insert(event, received) {
-      await db
-        .insertInto('pbx_events')
-        .values({
-          id: event.id,
-          attempt_id: event.attemptId,
-          session_id: event.sessionId,
-          happened_at: event.at.toISOString(),
-          received_at: received.at.toISOString(),
-          step: event.step,
-          operator_pin: event.operator,
-          called: event.called ?? null,
-          cause: event.cause,
-          phone: event.phone,
-          phone_key: received.phoneKey,
-          raw: received.raw,
-        })
-        .execute();
+      await insertEvent(db, {
+        id: event.id,
+        attempt_id: event.attemptId,
+        session_id: event.sessionId,
+        happened_at: event.at.toISOString(),
+        received_at: received.at.toISOString(),
+        step: event.step,
+        operator_pin: event.operator,
+        called: event.called ?? null,
+        cause: event.cause,
+        phone: event.phone,
+        phone_key: received.phoneKey,
+        raw: received.raw,
+      });
     },
     async ofAttempt(attemptId) {
-      const rows = await db
-        .selectFrom('pbx_events')
-        .selectAll()
-        .where('attempt_id', '=', attemptId)
-        .orderBy('id')
-        .execute();
+      const { rows } = await eventsOf(db, { attemptId });
       return rows.map((row) => ({
         sessionId: row.session_id,
         at: new Date(row.happened_at),
@@ -91,58 +87,6 @@ export function pbxEventTable(db: Kysely<Schema>): PbxEventTable {
         phone: row.phone,
         cause: row.cause as PbxEvent['cause'],
       }));
-    },
-  };
-}
-
-export function keyTable(db: Kysely<Schema>): KeyTable {
-  return {
-    async saveToken(hash, callId, now) {
-      await db
-        .insertInto('call_tokens')
-        .values({ hash, call_id: callId, created_at: now.toISOString() })
-        .execute();
-    },
-    async holdsToken(hash, callId) {
-      const row = await db
-        .selectFrom('call_tokens')
-        .select('hash')
-        .where('hash', '=', hash)
-        .where('call_id', '=', callId)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async saveRequest(site, key, request, now) {
-      const values = {
-        fingerprint: request.fingerprint,
-        call_id: request.callId,
-        created_at: now.toISOString(),
-      };
-      await db
-        .insertInto('idempotency_keys')
-        .values({ site_id: site, key, ...values })
-        .onConflict((oc) => oc.columns(['site_id', 'key']).doUpdateSet(values))
-        .execute();
-    },
-    async findRequest(site, key, since) {
-      const row = await db
-        .selectFrom('idempotency_keys')
-        .select(['call_id', 'fingerprint'])
-        .where('site_id', '=', site)
-        .where('key', '=', key)
-        .where('created_at', '>', since.toISOString())
-        .executeTakeFirst();
-      return row ? { callId: row.call_id, fingerprint: row.fingerprint } : null;
-    },
-    async sweep(before) {
-      const moment = before.toISOString();
-      await db.deleteFrom('idempotency_keys').where('created_at', '<', moment).execute();
-      await db
-        .deleteFrom('call_tokens')
-        .where('call_id', 'in', (eb) =>
-          eb.selectFrom('calls').select('id').where('ended_at', '<', moment),
-        )
-        .execute();
     },
   };
 }

@@ -2,15 +2,20 @@ import type { Kysely, Selectable } from 'kysely';
 import type { SiteSettings } from '../../shared/site-settings.ts';
 import { siteSettings } from '../../shared/site-settings.ts';
 import type { OwnerSite } from '../../shared/wire.ts';
+import { first, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { SiteTable } from './store.ts';
+
+const findSite = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('sites').selectAll().where('removed_at', 'is', null).where('id', '=', id),
+);
 
 export function siteTable(db: Kysely<Schema>): SiteTable {
   const present = () => db.selectFrom('sites').selectAll().where('removed_at', 'is', null);
   return {
     async find(site) {
-      const row = await present().where('id', '=', site).executeTakeFirst();
-      return row ? toSite(row) : null;
+      const row = first(await findSite(db, { id: site }));
+      return row && toSite(row);
     },
     async list() {
       return (await present().orderBy('id').execute()).map(toSite);

@@ -4,16 +4,12 @@ import type { Rule } from './candidate.ts';
 
 const HOUR_SECONDS = 3600;
 
-/**
- * Requests per client address and site in an hour. Replays of the same request never come this
- * far. An address is personal data, so only its digest is counted.
- */
-export function addressLimit(store: Pick<Store, 'counter' | 'digest'>): Rule {
+/** Requests per client address and site in an hour. Replays of a request never come this far. */
+export function addressLimit(store: Pick<Store, 'counter'>): Rule {
   const counter = store.counter('address', HOUR_SECONDS);
   return async ({ site, address }) => {
     if (address === null) return;
-    const key = store.digest(`${site.site} ${networkOf(address)}`);
-    const { count, msBeforeReset } = await counter.count(key);
+    const { count, msBeforeReset } = await counter.count(`${site.site} ${networkOf(address)}`);
     if (count <= site.settings.limits.perAddressPerHour) return;
     throw new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(msBeforeReset / 1000) });
   };

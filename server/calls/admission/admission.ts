@@ -18,7 +18,7 @@ export type Admission = {
   enter(entrant: Entrant, phoneKey: string, tables: Tables): Promise<void>;
 };
 
-export function createAdmission(store: Pick<Store, 'counter' | 'digest'>): Admission {
+export function createAdmission(store: Pick<Store, 'counter'>): Admission {
   const rules: Rule[] = [
     originAllowed,
     requestFits,
