@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Engine } from './campaign/campaign-bench.ts';
+import type { Field } from './campaign/campaign-bench.ts';
 import { planOf } from './campaign/plan.ts';
 import { printReport } from './campaign/print-report.ts';
 import { runOn } from './campaign/run-campaign.ts';
@@ -14,7 +14,7 @@ const options = z.object({
   calls: count.default(1000),
   kills: count.default(200),
   seed: z.coerce.number().int().min(0).optional(),
-  engine: z.enum(['sqlite']).optional(),
+  engine: z.enum(['sqlite', 'postgres']).optional(),
   relays: count.optional(),
 });
 const { values } = parseArgs({
@@ -25,7 +25,10 @@ const { values } = parseArgs({
 const wished = options.parse(values);
 const seed = wished.seed ?? Math.floor(Math.random() * 1_000_000);
 
-const FIELDS: { engine: Engine; relays: number }[] = [{ engine: 'sqlite', relays: 1 }];
+const FIELDS: Field[] = [
+  { engine: 'sqlite', relays: 1 },
+  { engine: 'postgres', relays: 3 },
+];
 const fields = FIELDS.filter(({ engine }) => engine === (wished.engine ?? engine));
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 for (const { engine, relays } of fields) {

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Simulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import { startSimulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import { CREDENTIALS, DOMAIN } from '../../server/pbx/rostelecom/test-bench.ts';
 import type { RelayProcess } from '../../server/test-process.ts';
 import { freePort, relayProcess } from '../../server/test-process.ts';
 import { client, makeSite, OWNER_TOKEN, type TestRelay } from '../../server/test-relay.ts';
+import type { CampaignDatabase, Engine } from './campaign-database.ts';
+import { startCampaignDatabase } from './campaign-database.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { OPERATORS, RING_MS, RULES, SULKING, UNWILLING } from './plan.ts';
@@ -20,13 +19,13 @@ export type CampaignBench = Pick<TestRelay, 'own' | 'detail'> & {
   pbxLine: FaultProxy;
   /** Pages and the PBX's webhooks to relays, one cable each. */
   fronts: FaultProxy[];
+  database: CampaignDatabase;
   /** Any of the relays, through its cable. */
   front: Front;
   end(): Promise<void>;
 };
 
 /** SQLite is for one relay. */
-export type Engine = 'sqlite';
 export type Field = { engine: Engine; relays: number };
 
 /** The PBX may take this long; so an answer that comes later is an uncertain attempt. */
@@ -35,7 +34,7 @@ const TIMEOUT_SECONDS = 1.5;
 const HISTORY_LAG_SECONDS = 1;
 
 export async function startCampaignBench(field: Field): Promise<CampaignBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'ringlet-campaign-'));
+  const database = await startCampaignDatabase(field.engine);
   const fronts: FaultProxy[] = [];
   const front = () => `http://127.0.0.1:${fronts[Math.floor(Math.random() * fronts.length)]?.port}`;
   const simulator = await startSimulator({
@@ -59,7 +58,7 @@ export async function startCampaignBench(field: Field): Promise<CampaignBench> {
   for (let at = 0; at < field.relays; at++) {
     const relay = relayProcess(await freePort(), {
       PBX: 'rostelecom',
-      DATABASE_URL: `file:${join(folder, 'ringlet.db')}`,
+      DATABASE_URL: database.url,
       OWNER_TOKEN,
       LOG_LEVEL: 'fatal',
       ROSTELECOM_API_URL: `http://127.0.0.1:${pbxLine.port}`,
@@ -79,6 +78,7 @@ export async function startCampaignBench(field: Field): Promise<CampaignBench> {
   return {
     simulator,
     relays,
+    database,
     pbxLine,
     fronts,
     front,
@@ -88,7 +88,7 @@ export async function startCampaignBench(field: Field): Promise<CampaignBench> {
       await Promise.all(relays.map((relay) => relay.kill()));
       await Promise.all([pbxLine, ...fronts].map((line) => line.close()));
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.end();
     },
   };
 }

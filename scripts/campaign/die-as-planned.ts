@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '../../server/calls/crash-point.ts';
 import type { RelayProcess } from '../../server/test-process.ts';
 import type { Death } from './plan.ts';
@@ -9,13 +10,16 @@ export type Deaths = {
   /** Steps at which a process has died. */
   hit: ReadonlySet<CrashPoint>;
   died(death: Death, atStep: boolean): void;
+  /** It could not be born. */
+  postpone(death: Death): void;
   count(): number;
 };
 
 /** A step may not be passed in one life: it is tried again, this often. */
 const TRIES = 20;
-/** So long a relay may live before its step is passed. */
+/** So long a healthy relay may live before its step is passed. */
 const STEP_WITHIN_MS = 4_000;
+const START_AGAIN_MS = 300;
 
 export function createDeaths(planned: readonly Death[]): Deaths {
   const left = [...planned];
@@ -26,6 +30,7 @@ export function createDeaths(planned: readonly Death[]): Deaths {
     hit,
     next: () => left.shift() ?? null,
     count: () => count,
+    postpone: (death) => void left.unshift(death),
     died(death, atStep) {
       count += 1;
       if (!('at' in death)) return;
@@ -46,17 +51,26 @@ export async function dieAsPlanned(relay: RelayProcess, deaths: Deaths): Promise
     const step = 'at' in death ? death : undefined;
     const afterMs = 'afterMs' in death ? death.afterMs : STEP_WITHIN_MS;
     // Killed while it starts, it never becomes healthy: that is meant.
-    const start = relay.start(step).catch(() => undefined);
-    let isOutside = false;
-    const timer = setTimeout(() => {
-      isOutside = true;
-      void relay.kill();
-    }, afterMs);
+    const start = relay.start(step).then(yes, no);
+    const clock = new AbortController();
+    const isKilled = ('isEarly' in death && death.isEarly ? Promise.resolve() : start)
+      .then(() => sleep(afterMs, null, { signal: clock.signal }))
+      .then(() => relay.kill())
+      .then(yes, no);
     const { code } = await relay.death();
-    clearTimeout(timer);
-    await start;
-    if (code !== null) throw new Error(`a relay died by itself:\n${relay.output()}`);
-    deaths.died(death, !isOutside);
+    clock.abort();
+    const hasLived = await start;
+    if (code === null) {
+      deaths.died(death, !(await isKilled));
+      continue;
+    }
+    // Without its database it does not start, and whoever keeps it running tries again.
+    if (hasLived) throw new Error(`a relay died by itself:\n${relay.output()}`);
+    deaths.postpone(death);
+    await sleep(START_AGAIN_MS);
   }
-  await relay.start();
+  while (!(await relay.start().then(yes, no))) await sleep(START_AGAIN_MS);
 }
+
+const yes = () => true;
+const no = () => false;

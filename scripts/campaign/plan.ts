@@ -3,6 +3,7 @@ import { CRASH_POINTS } from '../../server/calls/crash-point.ts';
 import type { Behaviour } from '../../server/pbx/rostelecom/simulator/phone.ts';
 import type { Quirks } from '../../server/pbx/rostelecom/simulator/quirks.ts';
 import type { SiteSettingsInput } from '../../shared/site-settings.ts';
+import type { DatabaseFault } from './campaign-database.ts';
 import type { Dice } from './dice.ts';
 import { dice } from './dice.ts';
 import type { FaultMode } from './fault-proxy.ts';
@@ -28,13 +29,14 @@ export type VisitorPlan = {
   watches: boolean;
 };
 
-/** How one life of a relay ends: at a step, or so long after its start. */
-export type Death = { at: CrashPoint; passes: number } | { afterMs: number };
+/** How one life of a relay ends: at a step, or so long after it was healthy (early: was started). */
+export type Death = { at: CrashPoint; passes: number } | { afterMs: number; isEarly: boolean };
 
 /** What the lines and the PBX are like for a while. */
 export type Weather = {
   pbx: FaultMode;
   front: FaultMode;
+  database: DatabaseFault;
   quirks: Partial<Quirks>;
   /** The PBX sends once more what was not taken. */
   redelivers: boolean;
@@ -128,18 +130,19 @@ function deathsOf(kills: number, chance: Dice): Death[] {
     (): Death =>
       chance.chance(0.25)
         ? atStep(chance.pick(CRASH_POINTS))
-        : { afterMs: chance.between(100, 2500) },
+        : { afterMs: chance.between(0, 1500), isEarly: chance.chance(0.15) },
   );
   const half = Math.ceil(others.length / 2);
   return [...chance.shuffle([...steps, ...others.slice(0, half)]), ...others.slice(half)];
 }
 
-const PBX_LINE: readonly FaultMode[] = ['latency', 'blackhole', 'reset', 'cut', 'refuse'];
+const LINE: readonly FaultMode[] = ['latency', 'blackhole', 'reset', 'cut', 'refuse'];
 
 function weatherOf(chance: Dice): Weather {
   return {
-    pbx: chance.chance(0.35) ? chance.pick(PBX_LINE) : 'pass',
-    front: chance.chance(0.25) ? chance.pick(PBX_LINE) : 'pass',
+    pbx: chance.chance(0.35) ? chance.pick(LINE) : 'pass',
+    front: chance.chance(0.25) ? chance.pick(LINE) : 'pass',
+    database: chance.chance(0.15) ? chance.pick<DatabaseFault>([...LINE, 'power_cut']) : 'pass',
     quirks: { ...answerQuirks(chance), ...eventQuirks(chance), ...recordQuirks(chance) },
     redelivers: chance.chance(0.3),
     forMs: chance.between(200, 1500),

@@ -84,11 +84,22 @@ async function liveAndDie(
   await Promise.all(bench.relays.map((relay) => dieAsPlanned(relay, { ...deaths, next })));
 }
 
+const CALM: Weather = {
+  pbx: 'pass',
+  front: 'pass',
+  database: 'pass',
+  quirks: {},
+  redelivers: false,
+  forMs: 0,
+};
+
 function startWeather(spells: readonly Weather[], bench: CampaignBench) {
   const over = new AbortController();
-  const change = async ({ pbx, front, quirks, redelivers, forMs }: Weather, at: number) => {
+  const change = async (weather: Weather, at: number) => {
+    const { pbx, front, quirks, redelivers, forMs } = weather;
     Object.assign(bench.simulator.quirks, NO_QUIRKS, quirks);
     await bench.pbxLine.set(pbx);
+    await bench.database.suffer(weather.database);
     // One way in at a time: a page goes to whichever relay answers.
     for (const [index, line] of bench.fronts.entries())
       await line.set(index === at % bench.fronts.length ? front : 'pass');
@@ -103,8 +114,7 @@ function startWeather(spells: readonly Weather[], bench: CampaignBench) {
     async clearUp() {
       over.abort();
       await blowing;
-      const calm = { pbx: 'pass', front: 'pass', quirks: {}, redelivers: false, forMs: 0 } as const;
-      await change(calm, 0);
+      await change(CALM, 0);
     },
   };
 }
