@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Simulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import { startSimulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import { CREDENTIALS, DOMAIN } from '../../server/pbx/rostelecom/test-bench.ts';
@@ -61,6 +63,8 @@ export async function startCampaignBench(field: Field): Promise<CampaignBench> {
       DATABASE_URL: database.url,
       OWNER_TOKEN,
       LOG_LEVEL: 'fatal',
+      // Whoever is killed writes no cache; the first one, which is stopped, writes it for all.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
       ROSTELECOM_API_URL: `http://127.0.0.1:${pbxLine.port}`,
       ROSTELECOM_CLIENT_ID: CREDENTIALS.clientId,
       ROSTELECOM_SIGN_KEY: CREDENTIALS.signKey,
