@@ -164,13 +164,26 @@ export type PublicSite = {
   ringSeconds: number;
 };
 
-/** Query of `GET /v1/sites/{site}/slots`. A zone that is none is the site's, as in a request. */
+/**
+ * Query of `GET /v1/sites/{site}/slots`. A zone that is none is the site's, as in a request; `locale`
+ * is for the names of zones.
+ */
 export const slotsQuery = z.object({
   department: line(64).optional(),
   timezone: timezone.optional().catch(undefined),
+  locale: line(35).optional().catch(undefined),
 });
-/** Its answer: starts of half-hours, of today and the six days after it in `timezone`. */
-export type Slots = { timezone: string; slots: { at: string }[] };
+/**
+ * Its answer: starts of half-hours, of today and the six days after it in `timezone`. `closed` are
+ * those of the days (`2026-11-28`) that have no hours left; the others without a slot are taken.
+ * `zoneNames` are what people call both zones (`Москва`), since browsers come without those names.
+ */
+export type Slots = {
+  timezone: string;
+  slots: { at: string }[];
+  closed: string[];
+  zoneNames: { visitor: string; site: string };
+};
 
 /** A site as the owner writes it. */
 export const siteInput = z

@@ -2,6 +2,7 @@ import type { CallState } from '../shared/states.ts';
 import type { Screen } from '../shared/texts/texts.ts';
 import type { CallView, PublicSite } from '../shared/wire.ts';
 import { type PhoneFault, phoneFault, type ReadPhone, readPhone } from './phone.ts';
+import type { Pick } from './pick.ts';
 import type { Refused } from './relay.ts';
 
 /** When each state was entered, in the relay's milliseconds; only what this page has seen. */
@@ -28,6 +29,12 @@ export type Seen = {
   /** Since when a request waits for the network, in the page's milliseconds; 0 if none does. */
   kept: number;
   late: boolean;
+  /** Wants to choose a time; out of hours that is where everybody begins. */
+  choosing: boolean;
+  /** What there is to choose from; `null` until it was looked for. */
+  pick: Pick | null;
+  /** The chosen time. */
+  scheduledFor: string | null;
   problem: Refused['code'] | null;
   call: CallView | null;
   marks: Marks;
@@ -43,6 +50,9 @@ export const UNASKED = {
   sending: false,
   kept: 0,
   late: false,
+  choosing: false,
+  pick: null,
+  scheduledFor: null,
   problem: null,
   call: null,
   marks: {},
@@ -56,9 +66,12 @@ const KEPT_MS = 15 * 60_000;
 export function afterChange(seen: Seen, call: CallView): Seen {
   const { call: before } = seen;
   if (before?.id === call.id && call.seq < before.seq) return seen;
+  // Who is choosing another time goes on, until it is too late for one.
+  const { choosing, pick, scheduledFor } = seen;
+  const goesOn = choosing && isMovable(call) && { choosing, pick, scheduledFor };
   const newRound = /sched/.test(`${before?.state}${call.state}`);
   const marks = { [call.state]: Date.parse(call.updatedAt), ...(newRound ? {} : seen.marks) };
-  return { ...seen, ...UNASKED, stars: seen.stars, call, marks };
+  return { ...seen, ...UNASKED, ...goesOn, stars: seen.stars, call, marks };
 }
 
 /** Without an answer, a new request is kept and sent again; everything else says what is wrong. */
@@ -75,14 +88,22 @@ export function afterRefusal(seen: Seen, code: Refused['code'], at: number): See
 export const afterWait = (seen: Seen, at: number): Seen =>
   seen.kept && at - seen.kept > KEPT_MS ? { ...seen, kept: 0, late: true } : seen;
 
-/** Hours of the chosen department, else the site's. */
-export const hoursOf = ({ draft, site }: Seen): PublicSite['hours'] =>
-  site.departments.find(({ id }) => id === draft.department) ?? site.hours;
+/** Hours of the chosen department, else the site's, and whether nobody there is free for long. */
+export const hoursOf = ({ draft, site }: Seen): PublicSite['hours'] & { longWait: boolean } =>
+  site.departments.find(({ id }) => id === draft.department) ?? {
+    ...site.hours,
+    longWait: site.longWait,
+  };
+
+/** Nothing of it rings yet, so it may have another time. */
+export const isMovable = (call: CallView | null): boolean => /sched|queued/.test(call?.state ?? '');
 
 export function screenOf(seen: Seen): Screen {
   const { call } = seen;
+  if (seen.kept) return 'offline';
+  if (seen.choosing) return 'choose';
   if (!call) {
-    return seen.kept ? 'offline' : seen.late ? 'late' : hoursOf(seen).openNow ? 'ask' : 'closed';
+    return seen.late ? 'late' : hoursOf(seen).openNow ? 'ask' : 'closed';
   }
   const { state, outcome, reason, talkSeconds } = call;
   if (state === 'ended') {

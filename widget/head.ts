@@ -1,15 +1,20 @@
 import { hoursOf, type Seen, screenOf, startedAt, typedPhone } from './call-flow.ts';
 import { formatPhone } from './phone.ts';
-import { clock, fill, ltr, measured, span, type Values, when } from './say.tsx';
+import { clock, dateOf, fill, ltr, measured, ownZone, span, type Values, when } from './say.tsx';
 
 /** Title and lead of what is seen now, with every value in place. */
 export function headOf(seen: Seen): { title: string; lead: string } {
   const { texts } = seen.site;
-  const { title, lead } = texts.screens[screenOf(seen)];
+  const screen = screenOf(seen);
+  const { title, lead = '' } = texts.screens[screen];
   const values = valuesOf(seen);
   return {
     title: fill(title, values),
-    lead: seen.call?.cancelRequested ? texts.cancelRequested : fill(lead, values),
+    lead: seen.call?.cancelRequested
+      ? texts.cancelRequested
+      : screen === 'ask' && hoursOf(seen).longWait
+        ? texts.longWait
+        : fill(lead, values),
   };
 }
 
@@ -48,6 +53,12 @@ export function valuesOf(seen: Seen): Values {
         : null;
   return {
     when: next && when(next, site),
+    day:
+      next &&
+      // The zone is named where the shop has another.
+      dateOf(next, site.locale, {
+        timeZoneName: site.timezone === ownZone() ? undefined : 'short',
+      }),
     in: ahead && fill(texts.in, { span: span(Math.max(1, ahead), site) }),
     span: usual && span(usual, site),
     usual: usual ? fill(texts.usual, { span: measured(usual, site) }) : '',

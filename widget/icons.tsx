@@ -9,6 +9,8 @@ export const AGAIN = 'M19 12a7 7 0 1 1-2-5l2 2m0-5v5h-5';
 export const OPERATOR = 'M5 13h3v5H5v-6a7 7 0 0 1 14 0v6h-3v-5h3m0 5c0 2-2 3-5 3';
 export const OFFLINE = 'm4 4 16 16M8 15a6 6 0 0 1 8 0M4 10a12 12 0 0 1 16 0m-8 9v0';
 export const MOON = 'M19 14A8 8 0 1 1 10 5a7 7 0 0 0 9 9Z';
+export const CLOCK = 'M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0';
+export const GLOBE = 'M3 12h18M12 3c5 5 5 13 0 18-5-5-5-13 0-18m9 9a9 9 0 1 1-18 0 9 9 0 0 1 18 0';
 export const STAR = 'm12 4 2.5 5.5 6 .5-4.5 4 1.5 6-5.5-3-5.5 3L8 14l-4.5-4 6-.5Z';
 
 export const Icon = ({ path, solid }: { path: string; solid?: boolean }) => (

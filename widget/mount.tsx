@@ -1,8 +1,12 @@
 import { screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
+import { lent } from './lent.ts';
 import { type Place, placeIn } from './place.tsx';
-import { Card, type View, viewOf } from './views/card.tsx';
+import { Card, type Later, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
+
+/** What the build makes of `later.ts`. */
+type Module = { default: (borrowed: typeof lent) => typeof import('./later.ts') };
 
 /**
  * The launcher and its card at the end of the page, and the form in every element that asks for
@@ -19,14 +23,14 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
   const sheets: CSSStyleSheet[] = [];
   const $ = (selector: string) => page.root.querySelector<HTMLDialogElement>(selector);
   let last: Visit | undefined;
-  let outcome: View | undefined;
+  let later: Later | undefined;
   let loading: unknown;
   let title = '';
 
   const paint = (visit: Visit) => {
     last = visit;
     const { seen } = visit;
-    const View = viewOf(seen, outcome);
+    const View = viewOf(seen, later);
     const all = elements();
     for (const element of all) {
       const place = places.get(element) ?? placeIn(element, [...element.childNodes], gone);
@@ -58,7 +62,7 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
     if (!open) return card.close();
     if (innerWidth < 480) card.showModal();
     else card.show();
-    ($('#phone') ?? $('h2'))?.focus();
+    ((last && screenOf(last.seen) === 'closed' ? null : $('#phone')) ?? $('h2'))?.focus();
   };
   /** The tab tells when the phone rings, and only then; the page's own title comes back. */
   const retitle = ({ seen }: Visit) => {
@@ -67,9 +71,10 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
     [document.title, title] = rings ? [headOf(seen).title, document.title] : [title, ''];
   };
 
-  const take = (later: typeof import('./later.ts')) => {
-    outcome = later.Outcome;
-    dress(later.css);
+  const take = (module: Module) => {
+    const { css: more, ...views } = module.default(lent);
+    later = views;
+    dress(more);
     repaint();
   };
   const repaint = () => last && paint(last);

@@ -30,6 +30,10 @@ export function placeIn(parent: Element, own: ChildNode[], gone: AbortSignal): P
       const inside = root.activeElement;
       render(card, root);
       if (inside && view !== View) root.querySelector('h2')?.focus();
+      // Times come a moment after their title: the chosen one is where to go on.
+      if (root.activeElement?.id === 'title') {
+        root.querySelector<HTMLElement>('[name=time]:checked')?.focus();
+      }
       view = View;
     },
   };

@@ -1,5 +1,5 @@
 import type { PublicCode } from '../shared/codes.ts';
-import type { CallCreated, CallRequestInput, CallView, PublicSite } from '../shared/wire.ts';
+import type { CallCreated, CallRequestInput, CallView, PublicSite, Slots } from '../shared/wire.ts';
 
 /** `unreachable`: no answer, or one that is not the relay's. */
 export type Refused = { code: PublicCode | 'unreachable' };
@@ -11,6 +11,8 @@ export type Verb = 'cancel' | 'reschedule' | 'rating';
 export type Relay = {
   /** `GET /v1/sites/{site}?locale=` */
   settings(locale: string): Answer<PublicSite>;
+  /** `GET …/slots?department=&timezone=` */
+  slots(query: string): Answer<Slots>;
   /** `POST …/calls`; repeat with the same key until an answer came. */
   ask(body: CallRequestInput, key: string): Answer<CallCreated>;
   /** `POST /v1/calls/{id}/{verb}` */
@@ -41,6 +43,7 @@ export function relayAt(origin: string, site: string): Relay {
   const holder = ({ token }: Key) => ({ Authorization: `Bearer ${token}` });
   return {
     settings: (locale) => request(`sites/${site}?locale=${locale}`),
+    slots: (query) => request(`sites/${site}/slots?${query}`),
     ask: (body, key) => request(`sites/${site}/calls`, post({ 'Idempotency-Key': key }, body)),
     act: (key, verb, body = {}) => request(`calls/${key.id}/${verb}`, post(holder(key), body)),
     follow: (key, changed, gone) =>

@@ -11,6 +11,7 @@ export function formOf({ draft, ...seen }: Seen): CallRequestInput {
     kind: 'callback',
     phone: `+${country.callingCode}${national}`,
     country: country.country,
+    scheduledFor: seen.scheduledFor,
     timezone: ownZone(),
     locale: seen.site.locale,
     consents: seen.site.consents.filter(({ purpose }) => ticks[purpose]),

@@ -66,19 +66,33 @@ export function measured(seconds: number, { locale }: PublicSite): string {
   return `${minutes ? `${unit(minutes, 'minute')} ` : ''}${unit(seconds % 60, 'second')}`;
 }
 
-/** An instant in the visitor's own time; the zone is named where the shop has another. */
-export function when(instant: string, { locale, texts, timezone }: PublicSite): string {
-  const at = new Date(instant);
-  const midnight = (day: Date) => day.setHours(0, 0, 0, 0);
-  const days = Math.round((midnight(new Date(at)) - midnight(new Date())) / 864e5);
-  return fill(texts.when[days < 1 ? 'today' : days < 2 ? 'tomorrow' : 'later'], {
-    time: at.toLocaleTimeString(locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      ...(timezone === ownZone() ? {} : { timeZoneName: 'short' }),
-    }),
-    day: at.toLocaleDateString(locale, { day: 'numeric', month: 'long' }),
-  });
+export const timeOf = (instant: string, locale: string, timeZone?: string): string =>
+  new Date(instant).toLocaleTimeString(locale, { timeStyle: 'short', timeZone });
+
+/** Midnight of the day in which an instant lies there, as if it were UTC. */
+export const dayOf = (instant: string | number, timeZone?: string): number =>
+  Date.parse(new Date(instant).toLocaleDateString('sv', { timeZone }));
+
+/** An instant in words, in the visitor's own time unless told otherwise. */
+export function when(instant: string, { locale, texts }: PublicSite, timeZone?: string): string {
+  const day = dayOf(instant, timeZone);
+  const days = (day - dayOf(Date.now(), timeZone)) / 864e5;
+  return fill(
+    texts.when[days < 1 ? 'today' : days < 2 ? 'tomorrow' : days < 7 ? 'week' : 'later'],
+    {
+      time: timeOf(instant, locale, timeZone),
+      on: texts.weekdays[new Date(day).getUTCDay()],
+      day: dateOf(instant, locale, { timeZone }),
+    },
+  );
 }
+
+/** `25 November`, and what else is wanted of it. */
+export const dateOf = (
+  instant: string | number,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): string =>
+  new Date(instant).toLocaleDateString(locale, { day: 'numeric', month: 'long', ...options });
 
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

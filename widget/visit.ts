@@ -20,12 +20,15 @@ export type Visit = {
   draft(change: Partial<Draft>): void;
   open(): void;
   close(): void;
+  /** To the times to choose from, or back from them. */
+  choose(choosing: boolean): void;
   /** Asks for the call, or points at what is missing. */
   send(): Promise<unknown>;
   /** The number as it stood in the field when it was last sent. */
   asked: string;
   /** `true` when the relay did it. */
   act(verb: Verb, body?: object): Promise<boolean>;
+  relay: Relay;
   /** Back to the form, which stays filled. */
   forget(): void;
 };
@@ -98,7 +101,7 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     drop();
     follow({ id: call.id, token });
     tellOf('requested', call);
-    visit.seen = { ...visit.seen, call: null, skew: Date.parse(call.updatedAt) - Date.now() };
+    visit.seen = { ...visit.seen, ...UNASKED, skew: Date.parse(call.updatedAt) - Date.now() };
     changed(call);
   };
   const act: Visit['act'] = async (verb, body) => {
@@ -117,10 +120,13 @@ export function startVisit(given: Pick<Seen, 'site' | 'draft'>, parts: Parts): V
     forget,
     send,
     act,
+    relay,
+    choose: (choosing) => set({ choosing, pick: null, scheduledFor: null, problem: null }),
     draft: (change) => set({ draft: { ...visit.seen.draft, ...change } }),
     open() {
       if (visit.seen.call && !key) forget();
-      set({ open: true });
+      // What could be chosen a while ago may be gone.
+      set({ open: true, pick: null });
     },
     close() {
       // What has ended is over once it was put away; the card keeps showing it while it fades.

@@ -4,7 +4,7 @@ import type { SiteSettingsInput } from '../../shared/site-settings.ts';
 import { siteSettings } from '../../shared/site-settings.ts';
 import type { OwnerSite } from '../../shared/wire.ts';
 import { checkTime } from './admission/time-offered.ts';
-import { bookableSlots, freeSlots } from './bookable-slots.ts';
+import { bookableSlots, daysWithout, freeSlots } from './bookable-slots.ts';
 import { HALF_HOUR_MS, halfHourOf } from './half-hour.ts';
 import { openingAt } from './opening-hours.ts';
 
@@ -83,6 +83,17 @@ describe('half-hours to choose from', () => {
       '2026-11-26T20:30Z',
       '2026-11-26T21:00Z',
     ]);
+  });
+
+  test('tell which days have none, by the visitor’s calendar', () => {
+    const settings = siteSettings.parse({ hours });
+    const now = new Date('2026-11-24T05:00:00Z');
+    const slots = bookableSlots(settings, { department: null, zone: 'Europe/Moscow', now });
+    const days = '2026-11-26 2026-11-27 2026-11-28 2026-11-29 2026-11-30'.split(' ');
+    expect(daysWithout(slots, { zone: 'Europe/Moscow', now })).toEqual(days);
+    // On Kiritimati, 14 hours ahead of UTC, it is always a day that has begun there already.
+    const east = { zone: 'Pacific/Kiritimati', now: new Date('2026-11-24T11:00:00Z') };
+    expect(daysWithout([], east)[0]).toBe('2026-11-25');
   });
 
   test('are none where a site is closed for good', () => {

@@ -45,10 +45,21 @@ export function freeSlots(slots: Date[], taken: readonly Date[], capacity: numbe
   });
 }
 
+/** Which of the seven days (`2026-11-28`, in `zone`) hold none of the slots. */
+export function daysWithout(slots: Date[], { zone, now }: Omit<Place, 'department'>): string[] {
+  const dateOf = (at: Date) => localDate(at, zone).toString();
+  const held = new Set(slots.map(dateOf));
+  const today = localDate(now, zone);
+  const days = Array.from({ length: DAYS }, (_, ahead) => today.add({ days: ahead }).toString());
+  return days.filter((day) => !held.has(day));
+}
+
 function endOfDays(now: Date, zone: string): Date {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
-  const end = today.add({ days: DAYS }).toZonedDateTime({ timeZone: zone });
+  const end = localDate(now, zone).add({ days: DAYS }).toZonedDateTime({ timeZone: zone });
   return new Date(end.epochMilliseconds);
+}
+
+function localDate(at: Date, zone: string): Temporal.PlainDate {
+  const moment = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  return moment.toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -61,8 +61,11 @@ describe('the times that a page may offer', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     const body: Slots = await answer.json();
-    expect(Object.keys(body).toSorted()).toEqual(['slots', 'timezone']);
+    expect(Object.keys(body).toSorted()).toEqual(['closed', 'slots', 'timezone', 'zoneNames']);
     expect(body.timezone).toBe('Asia/Omsk');
+    expect(body.zoneNames).toEqual({ visitor: 'Omsk Time', site: 'Moscow Time' });
+    const inRussian = await (await read('?timezone=Asia/Omsk&locale=ru')).json();
+    expect(inRussian.zoneNames).toEqual({ visitor: 'Омск', site: 'Москва' });
     const times = body.slots.map(({ at }) => Date.parse(at) - Date.now());
     expect(times.length).toBeGreaterThan(6 * 48);
     expect(Math.min(...times)).toBeGreaterThan(0);
@@ -75,6 +78,8 @@ describe('the times that a page may offer', () => {
 
   test('are none in a department that never opens', async () => {
     expect(await slotsOf('?department=shut')).toEqual([]);
+    const { closed }: Slots = await (await read('?department=shut')).json();
+    expect(closed).toHaveLength(7);
   });
 
   test('are not sent again until they change', async () => {

@@ -1,12 +1,14 @@
 import type { RequestHandler } from 'express';
+import { textsFor } from '../../shared/texts/index.ts';
 import type { Slots } from '../../shared/wire.ts';
 import { slotsQuery } from '../../shared/wire.ts';
-import { bookableSlots, freeSlots } from '../calls/bookable-slots.ts';
+import { bookableSlots, daysWithout, freeSlots } from '../calls/bookable-slots.ts';
 import { HALF_HOUR_MS } from '../calls/half-hour.ts';
 import { Refusal } from '../calls/refusal.ts';
 import { slotCapacity } from '../calls/slot-capacity.ts';
 import { readInput } from '../http/read-input.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import { zoneName } from '../sites/zone-name.ts';
 import type { Store } from '../store/store.ts';
 import { siteForPage } from './site-for-page.ts';
 
@@ -23,7 +25,8 @@ export function listSlots({ store, pbx, now }: Parts): RequestHandler<{ site: st
       throw new Refusal('invalid_request', { errors: [{ path: 'department', message }] });
     }
     const timezone = query.timezone ?? settings.timezone;
-    const all = bookableSlots(settings, { department, zone: timezone, now: now() });
+    const place = { department, zone: timezone, now: now() };
+    const all = bookableSlots(settings, place);
     const [from, last] = [all[0], all.at(-1)];
     const to = last && new Date(last.getTime() + HALF_HOUR_MS);
     const taken =
@@ -31,7 +34,16 @@ export function listSlots({ store, pbx, now }: Parts): RequestHandler<{ site: st
     const capacity = await slotCapacity(settings, department, pbx);
     const times = taken.map(({ at }) => at);
     const free = freeSlots(all, times, capacity).map((at) => ({ at: at.toISOString() }));
-    const slots: Slots = { timezone, slots: free };
+    const { locale } = textsFor(query.locale);
+    const slots: Slots = {
+      timezone,
+      slots: free,
+      closed: daysWithout(all, place),
+      zoneNames: {
+        visitor: zoneName(timezone, locale),
+        site: zoneName(settings.timezone, locale),
+      },
+    };
     response.set('Cache-Control', 'no-cache').json(slots);
   };
 }

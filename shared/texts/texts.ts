@@ -4,12 +4,14 @@ import type { Outcome, Reason } from '../states.ts';
 /**
  * What the visitor can be looking at. Named after states and outcomes of the call where the two
  * coincide: `closed` is the form out of hours, `late` the form of a request that waited too long
- * for the network, `offline` a request kept until the network is back.
+ * for the network, `offline` a request kept until the network is back, `choose` the times to choose
+ * from.
  */
 export type Screen =
   | 'ask'
   | 'closed'
   | 'late'
+  | 'choose'
   | 'offline'
   | 'queued'
   | 'calling_operator'
@@ -31,9 +33,10 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: str
  * Values: `{when}` an instant in words (from `when`), `{in}` how far away it is, `{span}` the
  * promised wait, `{usual}` the same as an aside or nothing, `{elapsed}`, `{talk}` durations,
  * `{spoken}` operator and duration of the talk, `{name}` the operator, `{phone}` the visitor's
- * number, `{position}` in the queue, `{reason}` from `reasons` or nothing.
+ * number, `{position}` in the queue, `{reason}` from `reasons` or nothing, `{day}` the
+ * date of `{when}`.
  */
-export type ScreenText = { title: string; lead: string; more?: string };
+export type ScreenText = { title: string; lead?: string; more?: string };
 
 /**
  * Every word the widget shows, in one language. `{name}` marks a value, `{b}…{/b}` what is set
@@ -45,7 +48,10 @@ export type Texts = {
   launcher: string;
   close: string;
   fold: string;
+  back: string;
   screens: Record<Screen, ScreenText>;
+  /** Replaces the lead of the form while nobody is free for long. */
+  longWait: string;
   /** Replaces the lead once a ring that cannot be stopped was asked to stop. */
   cancelRequested: string;
   /** `{span}`; follows `{elapsed}` where a promise is known. */
@@ -83,6 +89,11 @@ export type Texts = {
     callWhen: string;
     sending: string;
     cancel: string;
+    choose: string;
+    otherTime: string;
+    /** Of the number. */
+    change: string;
+    retry: string;
     again: string;
     stop: string;
     reconnect: string;
@@ -98,8 +109,41 @@ export type Texts = {
   rating: { ask: string; star: string; thanks: string };
   operator: string;
   you: string;
-  /** `{time}`, `{day}`: how an instant reads inside a sentence. */
-  when: { today: string; tomorrow: string; later: string };
+  /** `{time}`, `{on}` from `weekdays`, `{day}`: how an instant reads inside a sentence. */
+  when: { today: string; tomorrow: string; week: string; later: string };
+  /** "On Sunday" and so on, as it stands inside a sentence. */
+  weekdays: [
+    sun: string,
+    mon: string,
+    tue: string,
+    wed: string,
+    thu: string,
+    fri: string,
+    sat: string,
+  ];
+  times: {
+    /** Accessible name of the row of days. */
+    days: string;
+    loading: string;
+    /** `{zone}` */
+    zone: string;
+    /** The same moment where the owner is: `{zone}`, `{time}`. */
+    ours: string;
+    /** `{phone}` */
+    phone: string;
+    /** `{on}`: nobody works on that day. */
+    closed: string;
+    /** `{on}`: every time of that day is taken. */
+    full: string;
+    /** Nothing in all the days that are shown. */
+    none: string;
+    /** `{when}` */
+    nearest: string;
+    /** `{time}`, `{next}` */
+    taken: string;
+    /** What the button waits for. */
+    wait: string;
+  };
   /** `{n}`, in the case that `{span}` and `{in}` need. */
   seconds: Plural;
   minutes: Plural;

@@ -1,65 +1,47 @@
+import { hoursOf } from '../call-flow.ts';
 import { nextOf } from '../head.ts';
 import { fill, ltr, mark, when } from '../say.tsx';
 import type { Visit } from '../visit.ts';
-import { Tel } from './button.tsx';
+import { Button, Tel } from './button.tsx';
 import { Caller } from './caller.tsx';
-import { Consents } from './consents.tsx';
-import { PhoneField } from './phone-field.tsx';
+import { DepartmentField } from './department-field.tsx';
+import { Fields } from './fields.tsx';
 import { Trouble } from './trouble.tsx';
 
-/** The form: one number, one button; everything else only if the owner asks for it. */
+/** The form: one number, one button; a time instead is offered first where nobody is free for long. */
 export function Ask({ visit }: { visit: Visit }) {
-  const { sending, site, problem, draft } = visit.seen;
-  const { ask, departments, fallbackPhone, texts } = site;
-  const { buttons, fields } = texts;
+  const { sending, site, problem } = visit.seen;
+  const { fallbackPhone, texts } = site;
+  const { buttons } = texts;
   const opening = nextOf(visit.seen);
+  const waits = hoursOf(visit.seen).longWait;
   const submit = (event: Event) => {
     event.preventDefault();
     void visit.send();
     // What is missing was marked at once; the first of it is where to go on.
     (event.target as Element).querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
+  const choose = (
+    <Button look={waits ? 'primary' : 'text'} press={() => visit.choose(true)}>
+      {buttons.choose}
+    </Button>
+  );
   return (
     <form novalidate onSubmit={submit}>
-      {departments.length > 1 && (
-        <label>
-          {fields.department}
-          <select
-            class="box"
-            onChange={({ currentTarget: { value } }) => visit.draft({ department: value })}
-            value={draft.department ?? ''}
-          >
-            {departments.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <PhoneField visit={visit} label={fields.phone} />
-      {ask.map((name) => (
-        <label key={name}>
-          <span>
-            {fields[name]} <small>{fields.optional}</small>
-          </span>
-          <input
-            class="box"
-            autocomplete={name === 'name' ? name : 'off'}
-            onInput={({ currentTarget: { value } }) => visit.draft({ [name]: value })}
-            value={draft[name]}
-          />
-        </label>
-      ))}
-      <Consents visit={visit} />
+      <DepartmentField visit={visit} />
+      <Fields visit={visit} />
       <Trouble seen={visit.seen} />
-      <button class="primary pin">
-        {sending
-          ? buttons.sending
-          : opening
-            ? mark(fill(buttons.callWhen, { when: when(opening, site) }))
-            : buttons.call}
+      {waits && choose}
+      <button class={waits ? 'second' : 'primary pin'}>
+        {sending ? (
+          buttons.sending
+        ) : opening ? (
+          <span>{mark(fill(buttons.callWhen, { when: when(opening, site) }))}</span>
+        ) : (
+          buttons.call
+        )}
       </button>
+      {!waits && choose}
       <Caller site={site} />
       {problem && fallbackPhone && (
         <Tel look="quiet" to={fallbackPhone.number}>

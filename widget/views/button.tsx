@@ -5,7 +5,7 @@ import { Icon, PHONE } from '../icons.tsx';
 type Props = { look: string; children: ComponentChildren };
 
 export const Button = ({ look, press, children }: Props & { press: () => unknown }) => (
-  <button class={look} onClick={press}>
+  <button type="button" class={look} onClick={press}>
     {children}
   </button>
 );

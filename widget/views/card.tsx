@@ -24,9 +24,14 @@ const Meanwhile: View = ({ visit }) => {
   );
 };
 
-export function viewOf(seen: Seen, outcome: View = Meanwhile): View {
+export type Later = { Outcome: View; Choose: View };
+
+export function viewOf(seen: Seen, later?: Later): View {
   const screen = screenOf(seen);
-  return /ask|closed|late/.test(screen) ? Ask : /ing_|queued/.test(screen) ? Progress : outcome;
+  const chooses = later && /cho|clo/.test(screen);
+  if (chooses) return later.Choose;
+  if (/ask|closed|late/.test(screen)) return Ask;
+  return /ing_|queued/.test(screen) ? Progress : (later?.Outcome ?? Meanwhile);
 }
 
 /**
@@ -62,6 +67,11 @@ export function Card({ visit, View, prefersDark, inline }: Props) {
   const content = (
     <>
       <hgroup>
+        {screen === 'choose' && (
+          <button aria-label={texts.back} onClick={() => visit.choose(false)}>
+            <Icon path={FOLD} />
+          </button>
+        )}
         <h2 id="title" tabindex={-1}>
           {mark(title)}
         </h2>

@@ -10,7 +10,7 @@ export function Launcher({ visit }: { visit: Visit }) {
   const { texts } = seen.site;
   const screen = screenOf(seen);
   const offline = screen === 'offline';
-  const speaks = !seen.open && (offline || isLive(seen));
+  const speaks = !seen.open && (offline || isLive(seen) || screen === 'scheduled');
   const waits = screen === 'calling_operator';
   const label = speaks ? headOf(seen).title : texts.launcher;
   return (

@@ -1,6 +1,8 @@
 import type { Screen } from '../../shared/texts/texts.ts';
 import { type Seen, screenOf } from '../call-flow.ts';
-import { CHECK, CLOSE, Icon, MOON, OFFLINE, OPERATOR, PHONE } from '../icons.tsx';
+import { nextOf } from '../head.ts';
+import { CHECK, CLOCK, CLOSE, Icon, OFFLINE, OPERATOR, PHONE } from '../icons.tsx';
+import { timeOf } from '../say.tsx';
 
 /** How far the two came together, then `o` and `v` for who is there. Dotted is not confirmed. */
 const LINES: Partial<Record<Screen, string>> = {
@@ -19,6 +21,8 @@ export function Line({ seen }: { seen: Seen }) {
   const screen = screenOf(seen);
   const line = LINES[screen] ?? ' v';
   const ends = line.split(' ').pop() ?? '';
+  const isPlanned = screen === 'scheduled';
+  const at = nextOf(seen);
   const name = ends[0] === 'o' && call?.operator?.name;
   const end = (there: boolean, icon: string, label: string, letter?: string | false) => (
     <span class={there ? 'end there' : 'end'}>
@@ -29,9 +33,9 @@ export function Line({ seen }: { seen: Seen }) {
   return (
     <p class="line" aria-hidden="true">
       {end(
-        ends[0] === 'o',
-        screen === 'scheduled' ? MOON : OPERATOR,
-        name || site.texts.operator,
+        ends[0] === 'o' || isPlanned,
+        isPlanned ? CLOCK : OPERATOR,
+        name || (isPlanned && at ? timeOf(at, site.locale) : site.texts.operator),
         name && name[0],
       )}
       <i class={`thread ${line}`}>

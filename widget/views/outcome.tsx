@@ -6,6 +6,7 @@ import { fill, ltr, mark } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button, Tel } from './button.tsx';
 import { callAgain } from './call-again.ts';
+import { Caller } from './caller.tsx';
 import { Line } from './line.tsx';
 import { PhoneField } from './phone-field.tsx';
 import { Rating } from './rating.tsx';
@@ -18,8 +19,9 @@ const WAYS: Partial<Record<Screen, Way[]>> = {
   completed: [],
   still_trying: ['callUs', 'cancel'],
   offline: ['callUs', 'discard'],
-  scheduled: ['cancel'],
-  operators_busy: ['again', 'callUs', 'stop'],
+  scheduled: ['otherTime', 'cancel'],
+  operators_busy: ['again', 'choose', 'callUs', 'stop'],
+  no_operator: ['again', 'choose', 'callUs'],
   not_reached: ['again', 'stop'],
   cut_off: ['reconnect', 'finished'],
   cancelled: ['undo'],
@@ -38,8 +40,11 @@ export function Outcome({ visit }: { visit: Visit }) {
   const number = fallbackPhone && ltr(fallbackPhone.national);
   const cancel = () => visit.act('cancel');
   const again = () => callAgain(visit);
+  const choose = () => visit.choose(true);
   const press: Partial<Record<Way, () => unknown>> = {
     again,
+    choose,
+    otherTime: choose,
     reconnect: again,
     finished: visit.close,
     cancel,
@@ -49,31 +54,34 @@ export function Outcome({ visit }: { visit: Visit }) {
     <>
       {refused ? <b class="big">{number}</b> : <Line seen={seen} />}
       {more && <p class={screen === 'connected' ? 'note' : ''}>{mark(more)}</p>}
+      {screen === 'scheduled' && <Caller site={seen.site} />}
       {/not_r|unreach/.test(screen) && <PhoneField visit={visit} label={fields.checkPhone} />}
       <Trouble seen={seen} />
       {screen === 'completed' && <Rating visit={visit} />}
-      {(WAYS[screen] ?? OTHERS).map((way, at) => {
-        if (way !== 'callUs') {
-          const look = at ? 'text' : /cancel|undo/.test(way) ? 'second' : 'primary';
+      <p class={screen === 'scheduled' ? 'pair' : 'ways'}>
+        {(WAYS[screen] ?? OTHERS).map((way, at) => {
+          if (way !== 'callUs') {
+            const look = /canc|undo|oth|choo/.test(way) ? 'second' : at ? 'text' : 'primary';
+            return (
+              <Button key={way} look={look} press={press[way] ?? visit.forget}>
+                {/ag|rec/.test(way) && <Icon path={AGAIN} />}
+                {buttons[way]}
+              </Button>
+            );
+          }
           return (
-            <Button key={way} look={look} press={press[way] ?? visit.forget}>
-              {/ag|rec/.test(way) && <Icon path={AGAIN} />}
-              {buttons[way]}
-            </Button>
+            fallbackPhone && (
+              <Tel
+                key={way}
+                look={/off|ref/.test(screen) ? 'primary' : 'quiet'}
+                to={fallbackPhone.number}
+              >
+                {refused ? buttons.callUs : number}
+              </Tel>
+            )
           );
-        }
-        return (
-          fallbackPhone && (
-            <Tel
-              key={way}
-              look={/off|ref/.test(screen) ? 'primary' : 'quiet'}
-              to={fallbackPhone.number}
-            >
-              {refused ? buttons.callUs : number}
-            </Tel>
-          )
-        );
-      })}
+        })}
+      </p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { reachedAfter, screenOf } from '../call-flow.ts';
+import { isMovable, reachedAfter, screenOf } from '../call-flow.ts';
 import { operatorOf, phoneOf } from '../head.ts';
 import { CHECK, Icon } from '../icons.tsx';
 import { clock, fill, ltr, plural } from '../say.tsx';
@@ -54,6 +54,11 @@ export function Progress({ visit }: { visit: Visit }) {
       {!call?.cancelRequested && (
         <Button look="second pin" press={() => visit.act('cancel')}>
           {texts.buttons.cancel}
+        </Button>
+      )}
+      {call?.longWait && isMovable(call) && (
+        <Button look="text" press={() => visit.choose(true)}>
+          {texts.buttons.choose}
         </Button>
       )}
       {screen === 'queued' ? <aside>{texts.away}</aside> : !rings && <Caller site={site} />}

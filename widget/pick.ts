@@ -1,0 +1,63 @@
+import type { Slots } from '../shared/wire.ts';
+import type { Refused } from './relay.ts';
+import { dateOf, dayOf } from './say.tsx';
+
+/** What there is to choose from, and what is looked at. Days are midnights as if of UTC. */
+export type Pick = {
+  /** The visitor's, if the relay knows it, else the site's. */
+  zone?: string | undefined;
+  names: Slots['zoneNames'];
+  /** Instants, in order; `null` while they are looked for. */
+  slots: string[] | null;
+  /** Days on which nobody works. */
+  closed: number[];
+  day: number;
+  /** Somebody else was quicker with it. */
+  taken: string | null;
+  /** Looking takes so long that it has to be said. */
+  slow: boolean;
+  /** The number and the rest are asked for here. */
+  asks: boolean;
+  problem: Refused['code'] | null;
+};
+
+const DAY_MS = 864e5;
+
+/** `среда, 25 ноября` */
+export const dayName = (day: number, locale: string, weekday: 'long' | 'short' = 'long'): string =>
+  dateOf(day, locale, { weekday, timeZone: 'UTC' });
+
+export const daysOf = (now: number, zone?: string): number[] =>
+  [0, 1, 2, 3, 4, 5, 6].map((ahead) => dayOf(now, zone) + ahead * DAY_MS);
+
+/** The first free time, or the next one after that which was taken; `null` when there is none. */
+export const nearest = ({ slots, taken }: Pick): string | null =>
+  slots?.find((at) => at > (taken ?? '')) ?? slots?.[0] ?? null;
+
+/** What can be chosen on a day; what has just gone is still shown among it. */
+export const timesOn = ({ slots, taken, zone }: Pick, day: number): string[] =>
+  [...(slots ?? []), ...(taken ? [taken] : [])].filter((at) => dayOf(at, zone) === day).toSorted();
+
+/** The relay told what is free: the nearest is chosen at once, never silently on another day. */
+export function afterAnswer(
+  pick: Pick,
+  answer: Slots,
+): { pick: Pick; scheduledFor: string | null } {
+  const slots = answer.slots.map(({ at }) => at).filter((at) => at !== pick.taken);
+  const told = {
+    ...pick,
+    slots,
+    zone: answer.timezone,
+    names: answer.zoneNames,
+    closed: answer.closed.map((day) => Date.parse(day)),
+  };
+  const scheduledFor = nearest(told);
+  const day = scheduledFor ? dayOf(scheduledFor, told.zone) : pick.day;
+  return { pick: { ...told, day }, scheduledFor };
+}
+
+/** Another day is looked at: its first free time is chosen, if it has one. */
+export function afterDay(pick: Pick, day: number): { pick: Pick; scheduledFor: string | null } {
+  const scheduledFor = timesOn(pick, day).find((at) => at !== pick.taken) ?? null;
+  return { pick: { ...pick, day }, scheduledFor };
+}
