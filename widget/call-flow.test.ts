@@ -6,8 +6,10 @@ import {
   afterChange,
   afterRefusal,
   afterWait,
+  hoursOf,
   isComplete,
   isLive,
+  isMovable,
   phoneFaultOf,
   reachedAfter,
   type Seen,
@@ -189,4 +191,63 @@ test('required consents and the number keep a request from leaving', () => {
   expect(isComplete(filled)).toBe(false);
   expect(isComplete({ ...fresh, draft: { ...draft, ticks } })).toBe(false);
   expect(isComplete({ ...filled, draft: { ...filled.draft, ticks } })).toBe(true);
+});
+
+describe('choosing another time', () => {
+  const pick = {
+    slots: [at(3600)],
+    names: { visitor: '', site: '' },
+    closed: [],
+    day: 0,
+    stays: false,
+    taken: null,
+    slow: false,
+    asks: false,
+    problem: null,
+  };
+  const choosing = { ...fresh, choosing: true, pick, scheduledFor: at(3600) };
+
+  test('goes on while the call waits, and gives way as soon as somebody is rung', () => {
+    const waiting = afterChange(choosing, call({ position: 2 }));
+    expect(waiting).toMatchObject({ choosing: true, pick, scheduledFor: at(3600) });
+    expect(screenOf(waiting)).toBe('choose');
+    const rung = afterChange(waiting, call({ seq: 2, state: 'calling_operator' }));
+    expect(rung).toMatchObject({ choosing: false, pick: null, scheduledFor: null });
+    expect(screenOf(rung)).toBe('calling_operator');
+  });
+
+  test('a call that nobody is choosing for shows itself', () => {
+    const planned = afterChange(fresh, call({ state: 'scheduled', scheduledFor: at(3600) }));
+    expect(screenOf(planned)).toBe('scheduled');
+    expect(planned).toMatchObject({ pick: null, scheduledFor: null });
+  });
+
+  test('a request that waits for the network shows that, and keeps its time', () => {
+    const kept = afterRefusal(choosing, 'unreachable', 5);
+    expect(screenOf(kept)).toBe('offline');
+    expect(kept.scheduledFor).toBe(at(3600));
+    expect(screenOf(afterRefusal(kept, 'slot_unavailable', 6))).toBe('choose');
+  });
+
+  test.each(['calling_operator', 'calling_visitor', 'connected', 'ended'] as const)(
+    'is too late for a call that is %s',
+    (state) => expect(isMovable(call({ state }))).toBe(false),
+  );
+});
+
+test('a long wait is that of the chosen department, else of the site', () => {
+  const hours = { name: '', openNow: true, nextOpening: null };
+  const departments = [
+    { ...hours, id: 'sales', longWait: true },
+    { ...hours, id: 'service', longWait: false },
+  ];
+  const waits = (department: string, longWait = false) =>
+    hoursOf({ ...fresh, site: { ...site, departments, longWait }, draft: { ...draft, department } })
+      .longWait;
+  expect([waits('sales'), waits('service', true), waits(''), waits('', true)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
 });

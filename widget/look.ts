@@ -1,6 +1,6 @@
 import { isComplete, isMovable } from './call-flow.ts';
-import { afterAnswer, type Pick } from './pick.ts';
-import { dayOf, ownZone } from './say.tsx';
+import { afterAnswer, type Pick, today } from './pick.ts';
+import { ownZone } from './say.tsx';
 import type { Visit } from './visit.ts';
 
 /** A quick answer needs no words. */
@@ -19,11 +19,12 @@ export function look(visit: Visit, taken: string | null): Pick {
     slots: null,
     names: { visitor: '', site: '' },
     closed: [],
-    day: dayOf(Date.now()),
+    day: today(),
     slow: false,
     asks: !isMovable(seen.call) && !isComplete(seen),
     problem: null,
     ...seen.pick,
+    stays: false,
     taken,
   };
   const change = (next: (pick: Pick) => Parameters<Visit['set']>[0]) => {

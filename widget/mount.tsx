@@ -1,8 +1,8 @@
-import { screenOf } from './call-flow.ts';
+import { type Seen, screenOf } from './call-flow.ts';
 import { headOf } from './head.ts';
 import { lent } from './lent.ts';
 import { type Place, placeIn } from './place.tsx';
-import { Card, type Later, viewOf } from './views/card.tsx';
+import { Card, viewOf } from './views/card.tsx';
 import type { Visit } from './visit.ts';
 
 /** What the build makes of `later.ts`. */
@@ -23,7 +23,7 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
   const sheets: CSSStyleSheet[] = [];
   const $ = (selector: string) => page.root.querySelector<HTMLDialogElement>(selector);
   let last: Visit | undefined;
-  let later: Later | undefined;
+  let later: ReturnType<Module['default']> | undefined;
   let loading: unknown;
   let title = '';
 
@@ -47,7 +47,7 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
         View,
       );
     }
-    toggle(seen.open);
+    toggle(seen);
     // Asked for again at the next change where it did not come.
     if (seen.open || (all[1] && screenOf(seen) !== 'ask')) {
       loading ||= import(/* @vite-ignore */ origin + LATER).then(take, () => {
@@ -56,13 +56,14 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
     }
     retitle(visit);
   };
-  const toggle = (open: boolean) => {
+  const toggle = (seen: Seen) => {
+    const { open } = seen;
     const card = $('dialog');
     if (!card || card.open === open) return;
     if (!open) return card.close();
     if (innerWidth < 480) card.showModal();
     else card.show();
-    ((last && screenOf(last.seen) === 'closed' ? null : $('#phone')) ?? $('h2'))?.focus();
+    ($(screenOf(seen) === 'closed' ? 'h2' : '#phone') ?? $('h2'))?.focus();
   };
   /** The tab tells when the phone rings, and only then; the page's own title comes back. */
   const retitle = ({ seen }: Visit) => {
@@ -72,9 +73,8 @@ export function mount(css: string, origin: string, gone: AbortSignal): (visit: V
   };
 
   const take = (module: Module) => {
-    const { css: more, ...views } = module.default(lent);
-    later = views;
-    dress(more);
+    later = module.default(lent);
+    dress(later.css);
     repaint();
   };
   const repaint = () => last && paint(last);

@@ -12,6 +12,8 @@ export type Pick = {
   /** Days on which nobody works. */
   closed: number[];
   day: number;
+  /** The visitor went to that day before the times were there. */
+  stays: boolean;
   /** Somebody else was quicker with it. */
   taken: string | null;
   /** Looking takes so long that it has to be said. */
@@ -27,8 +29,11 @@ const DAY_MS = 864e5;
 export const dayName = (day: number, locale: string, weekday: 'long' | 'short' = 'long'): string =>
   dateOf(day, locale, { weekday, timeZone: 'UTC' });
 
-export const daysOf = (now: number, zone?: string): number[] =>
-  [0, 1, 2, 3, 4, 5, 6].map((ahead) => dayOf(now, zone) + ahead * DAY_MS);
+export const today = (zone?: string): number => dayOf(Date.now(), zone);
+
+/** Seven days, of which this is the first. */
+export const daysFrom = (first: number): number[] =>
+  [0, 1, 2, 3, 4, 5, 6].map((ahead) => first + ahead * DAY_MS);
 
 /** The first free time, or the next one after that which was taken; `null` when there is none. */
 export const nearest = ({ slots, taken }: Pick): string | null =>
@@ -38,7 +43,7 @@ export const nearest = ({ slots, taken }: Pick): string | null =>
 export const timesOn = ({ slots, taken, zone }: Pick, day: number): string[] =>
   [...(slots ?? []), ...(taken ? [taken] : [])].filter((at) => dayOf(at, zone) === day).toSorted();
 
-/** The relay told what is free: the nearest is chosen at once, never silently on another day. */
+/** The relay told what is free: the nearest is chosen at once, unless another day is looked at. */
 export function afterAnswer(
   pick: Pick,
   answer: Slots,
@@ -51,6 +56,7 @@ export function afterAnswer(
     names: answer.zoneNames,
     closed: answer.closed.map((day) => Date.parse(day)),
   };
+  if (pick.stays) return afterDay(told, pick.day);
   const scheduledFor = nearest(told);
   const day = scheduledFor ? dayOf(scheduledFor, told.zone) : pick.day;
   return { pick: { ...told, day }, scheduledFor };
@@ -59,5 +65,5 @@ export function afterAnswer(
 /** Another day is looked at: its first free time is chosen, if it has one. */
 export function afterDay(pick: Pick, day: number): { pick: Pick; scheduledFor: string | null } {
   const scheduledFor = timesOn(pick, day).find((at) => at !== pick.taken) ?? null;
-  return { pick: { ...pick, day }, scheduledFor };
+  return { pick: { ...pick, day, stays: !pick.slots }, scheduledFor };
 }

@@ -31,9 +31,8 @@ export function placeIn(parent: Element, own: ChildNode[], gone: AbortSignal): P
       render(card, root);
       if (inside && view !== View) root.querySelector('h2')?.focus();
       // Times come a moment after their title: the chosen one is where to go on.
-      if (root.activeElement?.id === 'title') {
+      if (root.activeElement?.id === 'title')
         root.querySelector<HTMLElement>('[name=time]:checked')?.focus();
-      }
       view = View;
     },
   };

@@ -4,7 +4,7 @@ import { build, type Rolldown } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
 
 /** Bytes on the wire, brotli 11: what every page of every shop pays, and what an opened card adds. */
-const SCRIPT_BYTES = 9_600;
+const SCRIPT_BYTES = 10_060;
 const LATER_BYTES = 8_192;
 
 const weigh = (text: string): number =>

@@ -21,6 +21,17 @@ export function Ask({ visit }: { visit: Visit }) {
     // What is missing was marked at once; the first of it is where to go on.
     (event.target as Element).querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
+  const now = (
+    <button class={waits ? 'second' : 'primary pin'}>
+      {sending ? (
+        buttons.sending
+      ) : opening ? (
+        <span>{mark(fill(buttons.callWhen, { when: when(opening, site) }))}</span>
+      ) : (
+        buttons.call
+      )}
+    </button>
+  );
   const choose = (
     <Button look={waits ? 'primary' : 'text'} press={() => visit.choose(true)}>
       {buttons.choose}
@@ -31,17 +42,7 @@ export function Ask({ visit }: { visit: Visit }) {
       <DepartmentField visit={visit} />
       <Fields visit={visit} />
       <Trouble seen={visit.seen} />
-      {waits && choose}
-      <button class={waits ? 'second' : 'primary pin'}>
-        {sending ? (
-          buttons.sending
-        ) : opening ? (
-          <span>{mark(fill(buttons.callWhen, { when: when(opening, site) }))}</span>
-        ) : (
-          buttons.call
-        )}
-      </button>
-      {!waits && choose}
+      {waits ? [choose, now] : [now, choose]}
       <Caller site={site} />
       {problem && fallbackPhone && (
         <Tel look="quiet" to={fallbackPhone.number}>

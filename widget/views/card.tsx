@@ -49,7 +49,7 @@ export function Card({ visit, View, prefersDark, inline }: Props) {
   const screen = screenOf(seen);
   const rings = screen === 'calling_visitor';
   // Seconds are shown, not spoken.
-  const news = /_op|conn/.test(screen) && live ? title : `${title}. ${plain(lead)}`;
+  const news = plain(/_op|conn/.test(screen) && live ? title : `${title}. ${lead}`);
   const dark = scheme === 'dark' || (scheme === 'auto' && prefersDark);
   const colours = accentOf(accent);
   // However far from the edge, the card has to fit beside it.

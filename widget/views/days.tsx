@@ -1,4 +1,4 @@
-import { afterDay, dayName, daysOf, type Pick, timesOn } from '../pick.ts';
+import { afterDay, dayName, daysFrom, type Pick, timesOn, today } from '../pick.ts';
 import type { Visit } from '../visit.ts';
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, Home: -9, End: 9 };
@@ -6,7 +6,7 @@ const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, Home: -9, 
 /** Today and the six days after it, as tabs; one without free times can be reached and says why. */
 export function Days({ visit, pick }: { visit: Visit; pick: Pick }) {
   const { locale, texts, dir } = visit.seen.site;
-  const days = daysOf(Date.now(), pick.zone);
+  const days = daysFrom(today(pick.zone));
   const show = (day: number) => visit.set(afterDay(pick, day));
   const walk = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
@@ -15,10 +15,11 @@ export function Days({ visit, pick }: { visit: Visit; pick: Pick }) {
     const turned = dir === 'rtl' && step ** 2 < 2 ? -step : step;
     const at = Math.min(6, Math.max(0, days.indexOf(pick.day) + turned));
     show(days[at] ?? pick.day);
-    ((event.currentTarget as Element).children[at] as HTMLElement).focus();
+    const tab = (event.currentTarget as Element).parentElement?.children[at];
+    (tab as HTMLElement).focus();
   };
   return (
-    <nav role="tablist" aria-label={texts.times.days} onKeyDown={walk}>
+    <span role="tablist" class="days" aria-label={texts.times.days}>
       {days.map((day) => (
         <button
           key={day}
@@ -28,6 +29,7 @@ export function Days({ visit, pick }: { visit: Visit; pick: Pick }) {
           aria-label={dayName(day, locale)}
           aria-selected={day === pick.day}
           tabindex={day === pick.day ? 0 : -1}
+          onKeyDown={walk}
           onClick={() => show(day)}
         >
           <small>
@@ -36,6 +38,6 @@ export function Days({ visit, pick }: { visit: Visit; pick: Pick }) {
           {new Date(day).getUTCDate()}
         </button>
       ))}
-    </nav>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { isLive, screenOf, startedAt } from '../call-flow.ts';
 import { headOf, secondsSince } from '../head.ts';
 import { Icon, OFFLINE, PHONE } from '../icons.tsx';
-import { clock } from '../say.tsx';
+import { clock, plain } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 
 /** A round button; while a call goes on and the card is folded, it carries state and seconds. */
@@ -12,7 +12,7 @@ export function Launcher({ visit }: { visit: Visit }) {
   const offline = screen === 'offline';
   const speaks = !seen.open && (offline || isLive(seen) || screen === 'scheduled');
   const waits = screen === 'calling_operator';
-  const label = speaks ? headOf(seen).title : texts.launcher;
+  const label = speaks ? plain(headOf(seen).title) : texts.launcher;
   return (
     <button
       class={`launcher ${speaks ? 'pill' : ''} ${speaks && screen !== 'calling_visitor' ? '' : 'primary'}`}

@@ -1,6 +1,6 @@
 import type { PublicSite } from '../../shared/wire.ts';
 import { Icon, MOON } from '../icons.tsx';
-import { dayName, nearest, type Pick, timesOn } from '../pick.ts';
+import { dayName, nearest, type Pick, timesOn, today } from '../pick.ts';
 import { dayOf, fill, timeOf } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Alert } from './alert.tsx';
@@ -80,7 +80,7 @@ function Nothing({ visit, pick }: Props) {
   const { day, zone, closed } = pick;
   const next = nearest(pick);
   // Whose hours of today are over has not been closed today.
-  const isClosed = closed.includes(day) && day !== dayOf(Date.now(), zone);
+  const isClosed = closed.includes(day) && day !== today(zone);
   const text = next ? texts.times[isClosed ? 'closed' : 'full'] : texts.times.none;
   const show = () =>
     next && visit.set({ pick: { ...pick, day: dayOf(next, zone) }, scheduledFor: next });
