@@ -3,6 +3,8 @@ import type { Store } from '../store/store.ts';
 import type { TellOwner } from './apply.ts';
 import { askAboutOperator } from './ask-about-operator.ts';
 import { claimEnds } from './attempts.ts';
+import type { BusyOperators } from './busy-operators.ts';
+import { busyOperators } from './busy-operators.ts';
 import { checkAttempt } from './check-attempt.ts';
 import type { Reached } from './crash-point.ts';
 import { dispatchCall } from './dispatch-call.ts';
@@ -76,9 +78,12 @@ export function startDispatcher(parts: Parts): Dispatcher {
     const now = parts.now();
     if (hasMissedReports) await store.attempts.askAgain(now);
     hasMissedReports = false;
+    let busyNow: Promise<BusyOperators> | undefined;
+    // Asked once for all queues, and only if one is looked at.
+    const busy = () => (busyNow ??= busyOperators(store, now));
     for (const queue of await store.calls.dueQueues(now)) {
       if (queues.isWaiting(queue, now)) continue;
-      for (const id of await dueCalls(queue, parts, now)) {
+      for (const id of await dueCalls(queue, { ...parts, now, busy })) {
         work({ callId: id }, async () => {
           const dispatched = await dispatchCall(id, parts);
           if (dispatched === 'waits') {

@@ -16,8 +16,8 @@ export type Engine = {
   transact<T>(db: Kysely<Schema>, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /** Inside a transaction: waits until nobody else's that named the same turn is running. */
   takeTurn(db: Kysely<Schema>, name: string): Promise<void>;
-  /** Inside a transaction: lets other relays know of its changes once it is committed. */
-  tell(db: Kysely<Schema>, changes: readonly CallChange[]): Promise<void>;
+  /** Lets other relays know, inside a transaction once it is committed. */
+  tell(db: Kysely<Schema>, news: News): Promise<void>;
   /** Hears what other relays told, from now on. */
   listen(ears: Ears): Promise<void>;
   /**
@@ -33,8 +33,11 @@ export type Engine = {
 /** What a table has to know of its engine. */
 export type RowLocks = Pick<Engine, 'locksRows'>;
 
+/** What one relay lets the others know: changes of calls, and names of sites that changed. */
+export type News = { changes?: readonly CallChange[]; sites?: readonly string[] };
+
 export type Ears = {
-  changed: (change: CallChange) => void;
+  heard: (news: News) => void;
   /** For a while nothing could be heard. */
   missed: () => void;
 };

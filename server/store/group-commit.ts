@@ -25,8 +25,7 @@ export function groupCommit(): <T>(db: Kysely<Schema>, work: Work<T>) => Promise
   const run = async (db: Kysely<Schema>) => {
     isRunning = true;
     while (waiting.length > 0) {
-      // The other requests that were read from their sockets in this turn come along.
-      await new Promise(setImmediate);
+      await gather(waiting);
       await commitTogether(db, waiting.splice(0, MOST_AT_ONCE));
     }
     isRunning = false;
@@ -37,6 +36,15 @@ export function groupCommit(): <T>(db: Kysely<Schema>, work: Work<T>) => Promise
       waiting.push({ work, settle, resolve: resolve as Job['resolve'], reject });
       if (!isRunning) void run(db);
     });
+}
+
+/** Waits for the event loop's next turn, and on as long as every turn brings more. */
+async function gather(waiting: readonly Job[]) {
+  let before = 0;
+  while (waiting.length > before && waiting.length < MOST_AT_ONCE) {
+    before = waiting.length;
+    await new Promise(setImmediate);
+  }
 }
 
 async function commitTogether(db: Kysely<Schema>, jobs: Job[]) {

@@ -11,6 +11,8 @@ import { operatorCallTable } from './operator-calls.ts';
 import { postgres } from './postgres.ts';
 import { pbxEventTable, timelineTable } from './records.ts';
 import type { Schema } from './schema.ts';
+import type { SiteMemory } from './site-memory.ts';
+import { createSiteMemory } from './site-memory.ts';
 import { siteTable } from './sites.ts';
 import { sqlite } from './sqlite.ts';
 import type { CallChange, Store, Tables } from './store.ts';
@@ -29,12 +31,19 @@ export async function openStore(databaseUrl: string, hear: Listener = {}): Promi
     await migrate(db);
     const key = await secretOf(db, 'number-key');
     const changes = createChanges();
+    const memory = createSiteMemory();
     await engine.listen({
-      changed: (change) => void changes.emit('change', change),
-      missed: () => void changes.emit('missed'),
+      heard(news) {
+        for (const site of news.sites ?? []) memory.forget(site);
+        for (const change of news.changes ?? []) changes.emit('change', change);
+      },
+      missed() {
+        memory.forget();
+        changes.emit('missed');
+      },
     });
     await engine.ifAlone(async () => void (await attemptTable(db, engine).resume(new Date())));
-    return storeOn({ db, engine, changes, key });
+    return storeOn({ db, engine, changes, memory, key });
   } catch (error) {
     await db.destroy();
     await engine.close();
@@ -87,13 +96,19 @@ function createChanges(): Changes {
   return changes;
 }
 
-type Parts = { db: Kysely<Schema>; engine: Engine; changes: Changes; key: KeyObject };
+type Parts = {
+  db: Kysely<Schema>;
+  engine: Engine;
+  changes: Changes;
+  memory: SiteMemory;
+  key: KeyObject;
+};
 
-function storeOn({ db, engine, changes, key }: Parts): Store {
+function storeOn({ db, engine, changes, memory, key }: Parts): Store {
   const announce = (change: CallChange) => void changes.emit('change', change);
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
-    ...tablesOn(db, engine, announce),
+    ...tablesOn(db, { engine, memory, announce }),
     isShared: engine.isShared,
     counter(name, seconds) {
       const counter = engine.counter(name, seconds);
@@ -103,8 +118,9 @@ function storeOn({ db, engine, changes, key }: Parts): Store {
     async transaction(work) {
       const pending: CallChange[] = [];
       const result = await engine.transact(db, async (trx) => {
-        const done = await work(tablesOn(trx, engine, (change) => void pending.push(change)));
-        await engine.tell(trx, pending);
+        const remember = (change: CallChange) => void pending.push(change);
+        const done = await work(tablesOn(trx, { engine, memory, announce: remember }));
+        await engine.tell(trx, { changes: pending });
         return done;
       });
       pending.forEach(announce);
@@ -133,14 +149,12 @@ function storeOn({ db, engine, changes, key }: Parts): Store {
   };
 }
 
-function tablesOn(
-  db: Kysely<Schema>,
-  engine: Engine,
-  announce: (change: CallChange) => void,
-): Tables {
+type TableParts = Pick<Parts, 'engine' | 'memory'> & { announce: (change: CallChange) => void };
+
+function tablesOn(db: Kysely<Schema>, { engine, memory, announce }: TableParts): Tables {
   return {
     takeTurn: (kind, name) => engine.takeTurn(db, `${kind} ${name}`),
-    sites: siteTable(db),
+    sites: siteTable(db, { memory, tell: (site) => engine.tell(db, { sites: [site] }) }),
     calls: callTable(db, announce, engine),
     attempts: attemptTable(db, engine),
     pbxEvents: pbxEventTable(db),

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { Ears } from './engine.ts';
+import type { Ears, News } from './engine.ts';
 import { soon } from './soon.ts';
-import type { CallChange } from './store.ts';
 
 /** Both names are per database, as channels and advisory locks are. */
 export const CHANNEL = 'ringlet_changes';
@@ -13,11 +12,11 @@ const LAST_PAUSE_MS = 2_000;
 const PULSE_MS = 5_000;
 
 /** What one relay tells the others; `from` lets it skip its own words. */
-type Message = { from: string; changes: readonly CallChange[] };
+type Message = News & { from: string };
 
 export type Channel = {
   /** The text to send through `pg_notify`. */
-  encode(changes: readonly CallChange[]): string;
+  encode(news: News): string;
   listen(ears: Ears): Promise<void>;
   /** Runs `work` if no other relay is connected, before one can be. */
   ifAlone(work: () => Promise<void>): Promise<void>;
@@ -36,8 +35,8 @@ export function openChannel(connectionString: string): Channel {
   let isClosed = false;
 
   const hear = ({ payload }: pg.Notification) => {
-    const { from, changes } = JSON.parse(payload ?? '{}') as Message;
-    if (from !== self) changes.forEach((change) => ears?.changed(change));
+    const { from, ...news } = JSON.parse(payload ?? '{}') as Message;
+    if (from !== self) ears?.heard(news);
   };
   const connect = async (): Promise<pg.Client> => {
     const next = new pg.Client({
@@ -84,7 +83,7 @@ export function openChannel(connectionString: string): Channel {
     return result?.rows[0]?.got;
   };
   return {
-    encode: (changes) => JSON.stringify({ from: self, changes } satisfies Message),
+    encode: (news) => JSON.stringify({ from: self, ...news } satisfies Message),
     async listen(given) {
       ears = given;
       hold(await connect());

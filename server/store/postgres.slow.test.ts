@@ -64,7 +64,8 @@ test('a change is heard by every relay, once, and only after it is on disk', asy
     expect([here, there]).toEqual([[], []]);
   });
   await until(() => seen.length === 1);
-  const change = { callId: two.call.id, seq: 2, state: 'queued' };
+  const queue = { site: 'shop', department: null };
+  const change = { callId: two.call.id, seq: 2, state: 'queued', queue };
   expect([here, there, seen]).toEqual([[change], [change], [changed]]);
 });
 
@@ -213,4 +214,17 @@ test('tables that a newer relay widens under an older one cost a refusal, no mor
   }
   expect(tries.filter((one) => one === true).length).toBeLessThan(2);
   expect(tries.at(-1)).toMatchObject({ id });
+});
+
+test('a site that is changed at one relay is not remembered at the other', async () => {
+  await using two = await startTwo();
+  const before = await two.other.sites.find('shop');
+  expect(before).toMatchObject({ name: 'S', version: 1 });
+  const input = { site: 'shop', name: 'New', origins: [], settings: siteSettings.parse({}) };
+  expect(await two.one.sites.replace(input, 1, new Date())).toBe(true);
+  expect(await two.one.sites.find('shop')).toMatchObject({ name: 'New' });
+  const deadline = Date.now() + 3000;
+  let there = before;
+  while (there?.name !== 'New' && Date.now() < deadline) there = await two.other.sites.find('shop');
+  expect(there).toMatchObject({ name: 'New', version: 2 });
 });

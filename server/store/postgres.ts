@@ -17,11 +17,11 @@ export function postgres(connectionString: string): Engine {
     async takeTurn(db, name) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
     },
-    async tell(db, changes) {
+    async tell(db, { changes = [], sites = [] }) {
       // Nobody can be watching a call that has just been made, and transactions that notify
       // commit one after the other: accepting calls must not.
-      const news = changes.filter(({ seq }) => seq > 1);
-      if (news.length === 0) return;
+      const news = { changes: changes.filter(({ seq }) => seq > 1), sites };
+      if (news.changes.length + sites.length === 0) return;
       await sql`select pg_notify(${CHANNEL}, ${channel.encode(news)})`.execute(db);
     },
     listen: channel.listen,

@@ -4,19 +4,31 @@ import { siteSettings } from '../../shared/site-settings.ts';
 import type { OwnerSite } from '../../shared/wire.ts';
 import { first, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
+import type { SiteMemory } from './site-memory.ts';
 import type { SiteTable } from './store.ts';
 
 const findSite = prepared((db, { id }: { id: string }) =>
   db.selectFrom('sites').selectAll().where('removed_at', 'is', null).where('id', '=', id),
 );
 
-export function siteTable(db: Kysely<Schema>): SiteTable {
+type Parts = {
+  memory: SiteMemory;
+  /** Lets other relays know. */
+  tell: (site: string) => Promise<void>;
+};
+
+export function siteTable(db: Kysely<Schema>, { memory, tell }: Parts): SiteTable {
+  const changed = async (site: string) => {
+    memory.forget(site);
+    await tell(site);
+  };
   const present = () => db.selectFrom('sites').selectAll().where('removed_at', 'is', null);
   return {
-    async find(site) {
-      const row = first(await findSite(db, { id: site }));
-      return row && toSite(row);
-    },
+    find: (site) =>
+      memory.recall(site, async () => {
+        const row = first(await findSite(db, { id: site }));
+        return row && toSite(row);
+      }),
     async list() {
       return (await present().orderBy('id').execute()).map(toSite);
     },
@@ -37,6 +49,7 @@ export function siteTable(db: Kysely<Schema>): SiteTable {
           oc.column('id').doUpdateSet(values).where('sites.removed_at', 'is not', null),
         )
         .executeTakeFirst();
+      await changed(site.site);
       return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
     },
     async replace(site, version, now) {
@@ -47,6 +60,7 @@ export function siteTable(db: Kysely<Schema>): SiteTable {
         .where('version', '=', version)
         .where('removed_at', 'is', null)
         .executeTakeFirst();
+      await changed(site.site);
       return result.numUpdatedRows > 0n;
     },
     async remove(site) {
@@ -56,6 +70,7 @@ export function siteTable(db: Kysely<Schema>): SiteTable {
         .where('id', '=', site)
         .where('removed_at', 'is', null)
         .executeTakeFirst();
+      await changed(site);
       return result.numUpdatedRows > 0n;
     },
   };
