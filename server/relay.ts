@@ -36,6 +36,8 @@ export type Relay = {
 export type RelayOptions = {
   /** Is told of every step between two that a crash may part; for the fault campaign. */
   reached?: Reached | undefined;
+  /** Is told the text of every statement; to count them. */
+  queried?: ((text: string) => void) | undefined;
 };
 
 const ROOT = join(import.meta.dirname, '..');
@@ -45,7 +47,7 @@ const STOP_WITHIN_MS = 10_000;
 export async function startRelay(
   config: Config,
   log: Logger,
-  { reached }: RelayOptions = {},
+  { reached, queried }: RelayOptions = {},
 ): Promise<Relay> {
   const now = () => new Date();
   const onError = (error: unknown, about?: object) =>
@@ -58,7 +60,7 @@ export async function startRelay(
 
   const watch = createWatch({ log, version: packageJson.version, pbx: config.pbx.kind, now });
   const { metrics } = watch;
-  const store = watch.store(await openStore(config.databaseUrl));
+  const store = watch.store(await openStore(config.databaseUrl, { query: queried }));
   if (reached) store.onChange(({ state }) => reached(`call_${state}`));
   const demo =
     config.pbx.kind === 'demo' ? await startDemo(() => `${address}/pbx/rostelecom`) : null;

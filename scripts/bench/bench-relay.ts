@@ -1,23 +1,35 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Simulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import { startSimulator } from '../../server/pbx/rostelecom/simulator/start-simulator.ts';
 import type { RelayProcess } from '../../server/test-process.ts';
 import { freePort, relayProcess } from '../../server/test-process.ts';
+import type { EngineName } from './bench-database.ts';
+import { benchDatabase } from './bench-database.ts';
+import { digestOf, seedPast } from './seed.ts';
 
-const KEYS = { clientId: '0'.repeat(32), signKey: '1'.repeat(32) };
+export const KEYS = { clientId: '0'.repeat(32), signKey: '1'.repeat(32) };
 const OWNER_TOKEN = 'owner-token-of-the-bench-0123456789abcdef';
 const OPERATORS = 400;
 export const ORIGIN = 'https://shop.example';
 
-/** figure, measured, floor or rival, what it must be */
-export type Row = [figure: string, here: string, beside: string, must: string];
-export type BenchRelay = { relay: RelayProcess; simulator: Simulator; end(): Promise<void> };
+export type BenchRelay = {
+  relay: RelayProcess;
+  simulator: Simulator;
+  databaseUrl: string;
+  digest: (text: string) => string;
+  end(): Promise<void>;
+};
 
-/** A relay in a process of its own with a site that nothing limits, and a simulated PBX. */
-export async function startBenchRelay(): Promise<BenchRelay> {
-  const folder = mkdtempSync(join(tmpdir(), 'ringlet-bench-'));
+export type BenchOptions = {
+  engine: EngineName;
+  /** Calls that lie in the database already. */
+  stored: number;
+  ringMs?: number;
+};
+
+/** A relay in a process of its own with sites that nothing limits, and a simulated PBX. */
+export async function startBenchRelay(options: BenchOptions): Promise<BenchRelay> {
+  const database = await benchDatabase(options.engine);
+  const digest = await digestOf(database.url);
   const port = await freePort();
   const simulator = await startSimulator({
     ...KEYS,
@@ -30,11 +42,11 @@ export async function startBenchRelay(): Promise<BenchRelay> {
       isOperator: true,
     })),
     lineNumber: '+74951234567',
-    ringMs: 60_000,
+    ringMs: options.ringMs ?? 60_000,
   });
   const relay = relayProcess(port, {
     PBX: 'rostelecom',
-    DATABASE_URL: `file:${join(folder, 'ringlet.db')}`,
+    DATABASE_URL: database.url,
     OWNER_TOKEN,
     LOG_LEVEL: 'warn',
     ROSTELECOM_API_URL: simulator.url,
@@ -44,13 +56,16 @@ export async function startBenchRelay(): Promise<BenchRelay> {
   });
   await relay.start();
   await makeSites(relay.url);
+  await seedPast(database.url, options.stored, digest);
   return {
     relay,
     simulator,
+    databaseUrl: database.url,
+    digest,
     async end() {
       await relay.kill();
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.drop();
     },
   };
 }
@@ -62,15 +77,11 @@ async function makeSites(url: string) {
   const limits = { perAddressPerHour: 1_000_000, parallelCalls: OPERATORS };
   for (let at = 0; at < SITES; at++) {
     const body = { site: `bench-${at}`, name: 'Bench', origins: [ORIGIN], settings: { limits } };
-    await fetch(`${url}/v1/owner/sites`, {
+    const response = await fetch(`${url}/v1/owner/sites`, {
       method: 'POST',
       headers: { authorization: `Bearer ${OWNER_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+    if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   }
-}
-
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

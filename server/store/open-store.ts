@@ -18,7 +18,7 @@ import { sqlite } from './sqlite.ts';
 import type { CallChange, Store, Tables } from './store.ts';
 
 /** Hears the text of every query, for tests of query plans. */
-type Listener = { query?: (text: string) => void };
+type Listener = { query?: ((text: string) => void) | undefined };
 
 /** Opens the database of `DATABASE_URL` and brings its tables up to date. */
 export async function openStore(databaseUrl: string, hear: Listener = {}): Promise<Store> {
