@@ -19,6 +19,7 @@ import {
 } from './call-queries.ts';
 import { impersonalColumns, toCall, toRow } from './call-row.ts';
 import type { RowLocks } from './engine.ts';
+import { IS_LIVE, IS_WAITING } from './partial-indexes.ts';
 import { first } from './prepared.ts';
 import type { CallRow, Schema } from './schema.ts';
 import type { CallChange, CallTable } from './store.ts';
@@ -95,6 +96,12 @@ function queries(db: Kysely<Schema>): Queries {
       return Number(first(await countAhead(db, queue))?.ahead ?? 0) + 1;
     },
     newestNamedOf: async (phoneKey) => callOf(first(await newestNamed(db, { phoneKey }))),
+    async unended() {
+      const ids = (condition: typeof IS_LIVE) =>
+        db.selectFrom('calls').select('id').where(condition);
+      const rows = [...(await ids(IS_WAITING).execute()), ...(await ids(IS_LIVE).execute())];
+      return [...new Set(rows.map(({ id }) => id))];
+    },
     async idsOf(site, states) {
       const rows = await db
         .selectFrom('calls')

@@ -41,6 +41,7 @@ test('no query reads a whole table that grows with the calls', async () => {
   await store.calls.samples({ site: 'shop', from: now, to: now, limit: 9 });
   await store.calls.completedSince('shop', 'key', now);
   await store.calls.newestNamedOf('key');
+  await store.calls.unended();
   await store.calls.idsOf('shop', ['queued']);
   await store.calls.list(callFilter.parse({}));
   await store.calls.list(callFilter.parse({ reason: 'unresolved' }));

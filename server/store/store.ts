@@ -117,6 +117,8 @@ export type CallTable = {
   completedSince(site: string, phoneKey: string, since: Date): Promise<boolean>;
   /** Newest call of a number, on any site, that came with a name. */
   newestNamedOf(phoneKey: string): Promise<Call | null>;
+  /** Ids of every call that has not ended, of removed sites too. */
+  unended(): Promise<string[]>;
   idsOf(site: string, states: readonly Call['state'][]): Promise<string[]>;
   /** Newest first. `nextCursor` is `null` on the last page. */
   list(filter: CallFilter): Promise<{ calls: Call[]; nextCursor: string | null }>;
