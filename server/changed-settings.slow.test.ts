@@ -12,16 +12,15 @@ const change = async ({ own }: TestRelay, settings: SiteSettingsInput) => {
   expect(answer.status).toBe(200);
 };
 
-/** The one operator rings for somebody else, and a call waits for him. */
-async function waiting() {
+/** The one operator rings for somebody else, so that the next call waits for him. */
+async function busyBench() {
   const bench = await startTestRelay({ settings: sales(), ringMs: 60_000 });
   bench.simulator.setBehaviour('666', 'manual');
   const first = await bench.accepted({ department: 'sales', phone: phoneOf(0) });
   await bench.reaches(first, 'calling_operator');
-  const created = await bench.accepted({ department: 'sales', phone: phoneOf(1) });
-  expect(await bench.view(created)).toMatchObject({ state: 'queued', position: 1 });
-  return { bench, created };
+  return bench;
 }
+const WAITING = { department: 'sales', phone: phoneOf(1) };
 const rungPins = ({ simulator }: TestRelay) =>
   simulator.rings.map(({ phone }) => phone).filter((phone) => !phone.startsWith('+'));
 
@@ -30,16 +29,16 @@ test.each<[string, SiteSettingsInput]>([
   ['left without names', sales({ operators: [] })],
   ['given another operator', sales({ operators: ['666', '703'] })],
 ])('a call that waits for a department that is %s goes to who is left', async (_, settings) => {
-  const { bench, created } = await waiting();
-  await using _bench = bench;
+  await using bench = await busyBench();
+  const created = await bench.accepted(WAITING);
   await change(bench, { timezone: 'Europe/Moscow', ...settings });
   expect(await bench.reaches(created, 'ended')).toMatchObject({ outcome: 'completed' });
   expect(rungPins(bench)).toEqual(['666', '703']);
 });
 
 test('a call that waits for a department that is closed for good expires, and says why', async () => {
-  const { bench, created } = await waiting();
-  await using _bench = bench;
+  await using bench = await busyBench();
+  const created = await bench.accepted(WAITING);
   await change(bench, sales({ hours: {} }));
   expect(await bench.reaches(created, 'ended')).toMatchObject({
     outcome: 'expired',
@@ -49,8 +48,8 @@ test('a call that waits for a department that is closed for good expires, and sa
 });
 
 test('calls that wait for a department that closes are all put off to its opening', async () => {
-  const { bench, created } = await waiting();
-  await using _bench = bench;
+  await using bench = await busyBench();
+  const created = await bench.accepted(WAITING);
   const behind = await bench.accepted({ department: 'sales', phone: phoneOf(2) });
   const tomorrow = new Date(Date.now() + 24 * 3_600_000);
   const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[tomorrow.getUTCDay()];
@@ -69,8 +68,8 @@ test('calls that wait for a department that closes are all put off to its openin
 });
 
 test('a call of a site that is removed expires, and is not rung', async () => {
-  const { bench, created } = await waiting();
-  await using _bench = bench;
+  await using bench = await busyBench();
+  const created = await bench.accepted(WAITING);
   await bench.own('/sites/shop', { method: 'DELETE' });
   expect(await bench.reaches(created, 'ended')).toMatchObject({
     outcome: 'expired',

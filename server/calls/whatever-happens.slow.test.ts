@@ -12,7 +12,6 @@ import type { Store } from '../store/store.ts';
 import { apply, settingsOf } from './apply.ts';
 import { checkAttempt } from './check-attempt.ts';
 import { dispatchCall } from './dispatch-call.ts';
-import { dueCalls } from './due-calls.ts';
 import { recordEvent } from './record-event.ts';
 import { sampleCall } from './sample-call.ts';
 import type { CallEvent } from './transition.ts';
@@ -222,6 +221,9 @@ async function begin(world: World) {
 }
 type Life = Awaited<ReturnType<typeof begin>>;
 
+const dueNow = (site: string, world: World) =>
+  store.calls.dueIn({ site, department: 'sales' }, world.now(), { queued: 9, scheduled: 9 });
+
 async function happen(what: Happening, world: World, life: Life): Promise<void> {
   const { site, ids, parts } = life;
   const hear = async (event: PbxEvent | undefined) => {
@@ -243,8 +245,7 @@ async function happen(what: Happening, world: World, life: Life): Promise<void> 
   const live = world.live();
   switch (what.do) {
     case 'dispatch':
-      for (const id of await dueCalls({ site, department: 'sales' }, parts, world.now()))
-        await dispatchCall(id, parts);
+      for (const id of await dueNow(site, world)) await dispatchCall(id, parts);
       return;
     case 'check':
       for (const id of await store.attempts.claimChecks(world.now(), world.now(), 100))
