@@ -1,7 +1,7 @@
 import type { CallChange, Queue } from '../store/store.ts';
 
 /** A queue in vain looked at is looked at again after this long, whatever is announced. */
-const LOOK_AGAIN_MS = 1_000;
+const LOOK_AGAIN_MS = 5_000;
 
 export type WaitingQueues = {
   isWaiting(queue: Queue, now: Date): boolean;
