@@ -1,9 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { PublicSite } from '../shared/wire.ts';
 import { askForCall, type Bench, expect, openCard, test, VISITOR } from './bench.ts';
 
 /** Brings the page into one state of the widget; the heading says which. */
-type Scene = { name: string; heading: string; act: (page: Page, bench: Bench) => Promise<void> };
+type Scene = {
+  name: string;
+  heading: string | RegExp;
+  act: (page: Page, bench: Bench) => Promise<void>;
+};
 
 const answer = (bench: Bench, phone: string) => bench.simulator.phone(phone).press('answer');
 const rings = (bench: Bench, phone: string) =>
@@ -51,6 +56,24 @@ const SCENES: Scene[] = [
     act: async (page, bench) => {
       await askForCall(page);
       await bothAnswer(bench);
+    },
+  },
+  {
+    name: 'times to choose from',
+    heading: 'Когда вам позвонить',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Выбрать время' }).click();
+      await expect(page.getByRole('radio', { checked: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'a time agreed',
+    heading: /Позвоним вам завтра/,
+    act: async (page) => {
+      await page.getByLabel('Ваш телефон').fill('912 345-67-89');
+      await page.getByRole('button', { name: 'Выбрать время' }).click();
+      await page.getByRole('tab').nth(1).click();
+      await page.getByRole('button', { name: /^Перезвоните завтра/ }).click();
     },
   },
   {
@@ -199,6 +222,86 @@ test('no accessibility fault: in the queue, and completed with stars', async ({
   await other.context().close();
 });
 
+test.describe('times to choose from', () => {
+  test.use({ settings: { hours: { [dayAfterTomorrow()]: ['10:00-18:00'] } } });
+
+  test('no accessibility fault: a day without any, one that has just gone, no answer', async ({
+    page,
+    bench,
+    site,
+  }) => {
+    await openCard(page, bench, site);
+    await expect(page.getByRole('radio', { checked: true })).toBeVisible();
+    await page.getByRole('tab').nth(1).click();
+    await expect(page.getByRole('button', { name: /^Ближайшее/ })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Ближайшее/ }).click();
+    await page.route('**/calls', (route) =>
+      route.fulfill({
+        status: 422,
+        headers: { 'access-control-allow-origin': '*' },
+        json: { code: 'slot_unavailable' },
+      }),
+    );
+    await page.getByLabel('Ваш телефон').fill('912 345-67-89');
+    await page.getByRole('button', { name: /^Перезвоните/ }).click();
+    await expect(page.getByText('только что заняли')).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.route('**/slots?**', (route) => route.abort());
+    await page.getByRole('button', { name: /^Перезвоните/ }).click();
+    await expect(page.getByRole('button', { name: 'Попробовать ещё раз' })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+test.describe('from right to left', () => {
+  test('no accessibility fault, and nothing sticks out: the form and the times', async ({
+    page,
+    bench,
+    site,
+  }) => {
+    await changeSettings(page, { dir: 'rtl' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openCard(page, bench, site);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Выбрать время' }).click();
+    await expect(page.getByRole('radio', { checked: true })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    const first = await page.getByRole('tab').first().boundingBox();
+    const last = await page.getByRole('tab').last().boundingBox();
+    expect(first?.x).toBeGreaterThan(last?.x ?? 0);
+    const card = page.getByRole('dialog');
+    expect(await card.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    // The arrow to the left goes on to the next day, which is on the left.
+    await page.getByRole('tab').first().focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('tab').nth(1)).toBeFocused();
+  });
+});
+
+test('no accessibility fault: nobody free for long, a time offered first, now still possible', async ({
+  page,
+  bench,
+  site,
+}) => {
+  await changeSettings(page, { longWait: true });
+  await openCard(page, bench, site);
+  await expect(page.getByRole('dialog')).toContainText('ждать придётся долго');
+  const names = await page.getByRole('dialog').getByRole('button').allTextContents();
+  expect(names.filter(Boolean)).toEqual(['Выбрать время', 'Перезвоните мне']);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByLabel('Ваш телефон').fill('912 345-67-89');
+  await page.getByLabel('Ваш телефон').press('Enter');
+  await expect(page.getByRole('dialog').getByRole('heading')).toHaveText('Соединяем вас');
+  expect((await bench.callsOf(site))[0]).toMatchObject({ scheduledFor: null });
+});
+
+test('no accessibility fault: the form in the page', async ({ page, bench, site }) => {
+  await page.goto(`${bench.shopOrigin}/inline?site=${site}`);
+  await expect(page.getByLabel('Ваш телефон').first()).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
 test.describe('with consents, name and departments', () => {
   test.use({
     settings: {
@@ -247,6 +350,14 @@ test('no accessibility fault: the launcher at rest, and folded over a running ca
 function dayAfterTomorrow(): 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' {
   const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
   return days[(new Date().getUTCDay() + 2) % 7] ?? 'mon';
+}
+
+/** The relay's answer with something else in it: a language from right to left, a long wait. */
+async function changeSettings(page: Page, change: Partial<PublicSite>) {
+  await page.route('**/v1/sites/*?locale=*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+  });
 }
 
 /** Rule and first offender; what axe cannot judge (gradients, hidden text) it leaves out itself. */
