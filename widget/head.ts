@@ -1,6 +1,6 @@
 import { hoursOf, type Seen, screenOf, startedAt, typedPhone } from './call-flow.ts';
 import { formatPhone } from './phone.ts';
-import { clock, dateOf, fill, ltr, measured, ownZone, span, type Values, when } from './say.tsx';
+import { clock, dateOf, fill, ltr, measured, span, type Values, when } from './say.tsx';
 
 /** Title and lead of what is seen now, with every value in place. */
 export function headOf(seen: Seen): { title: string; lead: string } {
@@ -53,12 +53,7 @@ export function valuesOf(seen: Seen): Values {
         : null;
   return {
     when: next && when(next, site),
-    day:
-      next &&
-      // The zone is named where the shop has another.
-      dateOf(next, site.locale, {
-        timeZoneName: site.timezone === ownZone() ? undefined : 'short',
-      }),
+    day: next && dateOf(next, site.locale, {}),
     in: ahead && fill(texts.in, { span: span(Math.max(1, ahead), site) }),
     span: usual && span(usual, site),
     usual: usual ? fill(texts.usual, { span: measured(usual, site) }) : '',

@@ -32,7 +32,7 @@ export function placeIn(parent: Element, own: ChildNode[], gone: AbortSignal): P
       if (inside && view !== View) root.querySelector('h2')?.focus();
       // Times come a moment after their title: the chosen one is where to go on.
       if (root.activeElement?.id === 'title')
-        root.querySelector<HTMLElement>('[name=time]:checked')?.focus();
+        root.querySelector<HTMLElement>('[name=time]:checked')?.focus({ preventScroll: true });
       view = View;
     },
   };

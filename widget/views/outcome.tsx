@@ -1,8 +1,8 @@
 import type { Screen, Texts } from '../../shared/texts/texts.ts';
-import { screenOf } from '../call-flow.ts';
-import { valuesOf } from '../head.ts';
-import { AGAIN, Icon } from '../icons.tsx';
-import { fill, ltr, mark } from '../say.tsx';
+import { type Seen, screenOf } from '../call-flow.ts';
+import { nextOf, valuesOf } from '../head.ts';
+import { AGAIN, GLOBE, Icon } from '../icons.tsx';
+import { fill, ltr, mark, ownZone } from '../say.tsx';
 import type { Visit } from '../visit.ts';
 import { Button, Tel } from './button.tsx';
 import { callAgain } from './call-again.ts';
@@ -54,7 +54,17 @@ export function Outcome({ visit }: { visit: Visit }) {
     <>
       {refused ? <b class="big">{number}</b> : <Line seen={seen} />}
       {more && <p class={screen === 'connected' ? 'note' : ''}>{mark(more)}</p>}
-      {screen === 'scheduled' && <Caller site={seen.site} />}
+      {screen === 'scheduled' && (
+        <>
+          {seen.site.timezone !== ownZone() && (
+            <aside>
+              <Icon path={GLOBE} />
+              <span>{mark(fill(texts.times.zone, { zone: offsetName(seen) }))}</span>
+            </aside>
+          )}
+          <Caller site={seen.site} />
+        </>
+      )}
       {/not_r|unreach/.test(screen) && <PhoneField visit={visit} label={fields.checkPhone} />}
       <Trouble seen={seen} />
       {screen === 'completed' && <Rating visit={visit} />}
@@ -85,3 +95,10 @@ export function Outcome({ visit }: { visit: Visit }) {
     </>
   );
 }
+
+/** `GMT+6`: browsers come without the names of most zones, and the relay is not asked again. */
+const offsetName = (seen: Seen): string | undefined =>
+  new Date(`${nextOf(seen)}`)
+    .toLocaleDateString(seen.site.locale, { timeZoneName: 'short' })
+    .split(' ')
+    .pop();
