@@ -194,7 +194,7 @@ describe('on any date of ten years, in five time zones, whatever the hours', () 
         }
         expect([...offered]).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -206,7 +206,7 @@ describe('on any date of ten years, in five time zones, whatever the hours', () 
           checkTime(at, { site, department: null, now });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -230,7 +230,7 @@ describe('on any date of ten years, in five time zones, whatever the hours', () 
         expect(Math.max(0, ...counts)).toBeLessThanOrEqual(capacity);
         expect(taken.length).toBe(Math.min(wishes.length, all.length * capacity));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
