@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'server/sites': ['server/sites', 'server/calls', 'shared'],
   'server/status': [
+    'server/event-stream.ts',
     'server/status',
     'server/sites',
     'server/calls',
@@ -46,7 +47,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'server/status/call-streams.ts',
     'server/store/store.ts',
   ],
-  'server/demo': ['server/demo', 'server/pbx', 'shared'],
+  'server/demo': ['server/demo', 'server/event-stream.ts', 'server/pbx', 'shared'],
 };
 /** Pages are small because of this: they may name a type of the agreement, never its code. */
 const TYPES_ONLY: Record<string, string[]> = { widget: ['shared'], demo: ['shared', 'server'] };

@@ -1,6 +1,6 @@
-import { createSession } from 'better-sse';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { createHeartbeat, openEventStream, sendEvent } from '../event-stream.ts';
 import { BUTTONS } from '../pbx/rostelecom/simulator/phone.ts';
 import type { Simulator } from '../pbx/rostelecom/simulator/start-simulator.ts';
 import { createDemoQuirks } from './demo-quirks.ts';
@@ -9,6 +9,9 @@ import { DEMO_BEHAVIOURS, SIDES, shownPhone, viewPhones } from './phones-view.ts
 
 /** The page brings its own scripts and styles and asks nobody else for anything. */
 const PAGE_POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
+
+const RETRY_MS = 1_000;
+const KEEP_ALIVE_MS = 15_000;
 
 const pressBody = z.object({ button: z.enum(BUTTONS) });
 const behaviourBody = z.object({ behaviour: z.enum(DEMO_BEHAVIOURS) });
@@ -36,16 +39,18 @@ function phoneRoutes(router: Router, simulator: Simulator): () => void {
   const view = (request: Request) =>
     viewPhones(simulator, (pin) => operatorName(pin, localeOf(request)));
   const streams = new Set<Response>();
+  const heartbeat = createHeartbeat(KEEP_ALIVE_MS);
 
   router.get('/phones', (request, response) => {
     response.json(view(request));
   });
-  router.get('/phones/events', async (request, response) => {
-    const session = await createSession(request, response);
-    const push = () => void (session.isConnected && session.push(view(request)));
+  router.get('/phones/events', (request, response) => {
+    openEventStream(response, RETRY_MS);
+    heartbeat.join(response);
+    const push = () => sendEvent(response, { data: view(request) });
     const stopListening = simulator.onChange(push);
     streams.add(response);
-    session.once('disconnected', () => {
+    response.once('close', () => {
       stopListening();
       streams.delete(response);
     });

@@ -1,9 +1,8 @@
-import type { Session } from 'better-sse';
-import { createSession } from 'better-sse';
 import type { Request, Response } from 'express';
 import type { CallView } from '../../shared/wire.ts';
 import type { Call } from '../calls/call.ts';
 import type { Place } from '../calls/waits.ts';
+import { createHeartbeat, openEventStream, sendEvent } from '../event-stream.ts';
 import type { Queue, Store } from '../store/store.ts';
 import type { CallViews } from './call-views.ts';
 import { createMovingQueues } from './moving-queues.ts';
@@ -14,7 +13,6 @@ const RETRY_MS = 1_000;
 const MOST_PER_CALL = 8;
 
 type Watcher = {
-  session: Session;
   response: Response;
   seq: number;
   /** The place in the queue that it was shown last. */
@@ -91,6 +89,7 @@ export function createCallStreams({ store, views, onError, ear }: Parts): CallSt
       }
     }
   };
+  const heartbeat = createHeartbeat(KEEP_ALIVE_MS);
   const queues = createMovingQueues((queue, callIds) => {
     showPlaces(queue, callIds).catch(onError);
   });
@@ -106,46 +105,53 @@ export function createCallStreams({ store, views, onError, ear }: Parts): CallSt
 
   return {
     async follow(call, request, response) {
+      // The listener below lives as long as the stream: it must not hold the whole call.
+      const { id } = call;
       const seen = lastSeen(request);
       if (call.state === 'ended' && seen >= call.seq) {
         response.status(204).end();
         return;
       }
-      // Only better-sse reads it, into a URL, and throws on a host that no URL can have.
-      delete request.headers.host;
-      const session = await createSession(request, response, {
-        keepAlive: KEEP_ALIVE_MS,
-        retry: RETRY_MS,
-      });
+      openEventStream(response, RETRY_MS);
+      heartbeat.join(response);
       // An id from after a restored backup must not make a page deaf to what is still to come.
-      const watcher = { session, response, seq: Math.min(seen, call.seq), place: '' };
-      const group = groups.get(call.id) ?? { watchers: new Set(), view: null };
-      groups.set(call.id, group);
+      const watcher = { response, seq: Math.min(seen, call.seq), place: '' };
+      const group = groups.get(id) ?? { watchers: new Set(), view: null };
+      groups.set(id, group);
       group.watchers.add(watcher);
-      ear?.opened(call.id);
-      session.once('disconnected', () => leave(call.id, watcher));
+      ear?.opened(id);
+      response.once('close', () => leave(id, watcher));
       const [oldest] = group.watchers;
       if (oldest && group.watchers.size > MOST_PER_CALL) {
-        leave(call.id, oldest);
+        leave(id, oldest);
         oldest.response.end();
       }
       // Read again after joining, so that no change falls between the two.
-      await show(call.id, false);
+      await show(id, false);
+      forgetRequest(request);
     },
     close() {
       unsubscribe();
       stopMissing();
       queues.stop();
+      heartbeat.stop();
       for (const { watchers } of groups.values())
         for (const { response } of watchers) response.end();
     },
   };
 }
 
+/** What is over with the request would be held by thousands of open streams: 2 kB each. */
+function forgetRequest(request: Request) {
+  request.rawHeaders.length = 0;
+  request.headers = {};
+  request.next = undefined;
+}
+
 function push(watcher: Watcher, view: CallView) {
   watcher.seq = view.seq;
   watcher.place = placeOf(view);
-  watcher.session.push(view, 'call', String(view.seq));
+  sendEvent(watcher.response, { event: 'call', id: String(view.seq), data: view });
 }
 
 function placeOf({ position, estimatedSeconds, longWait }: Place): string {
