@@ -48,21 +48,14 @@ async function gather(waiting: readonly Job[]) {
 }
 
 async function commitTogether(db: Kysely<Schema>, jobs: Job[]) {
-  let fatal: unknown;
   const runAll = async (trx: Transaction<Schema>) => {
     const runJob = jobs.length === 1 ? runAlone : runInSavepoint;
-    try {
-      for (const job of jobs) await runJob(job, trx);
-    } catch (error) {
-      // A full disk has rolled back by itself, and the rollback to come would hide the reason.
-      fatal = error;
-      throw error;
-    }
+    for (const job of jobs) await runJob(job, trx);
   };
   try {
     await db.transaction().execute(runAll);
   } catch (error) {
-    for (const job of jobs) job.reject(fatal ?? error);
+    for (const job of jobs) job.reject(error);
     return;
   }
   for (const job of jobs) job.settle();

@@ -76,8 +76,24 @@ function withPreparedOnce(database: Database.Database): SqliteDatabase {
     statements.set(text, statement);
     return statement;
   };
-  return { prepare, close: () => void database.close() };
+  const rollback = rollbackOf(database);
+  return {
+    prepare: (text) => (text === 'rollback' ? rollback : prepare(text)),
+    close: () => void database.close(),
+  };
 }
+
+/**
+ * A full disk has rolled back by itself, also in the middle of a commit. The rollback that Kysely
+ * sends after it would fail, and hide from everybody why.
+ */
+function rollbackOf(database: Database.Database): ReturnType<SqliteDatabase['prepare']> {
+  const statement = database.prepare('rollback');
+  const run = () => (database.inTransaction ? statement.run() : NOTHING_DONE);
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
+}
+
+const NOTHING_DONE = { changes: 0, lastInsertRowid: 0 };
 
 /**
  * A second relay on the same file would dial the same calls. The lock lies in a file of its own, so
