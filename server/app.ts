@@ -74,6 +74,11 @@ export function createApp(parts: AppParts): Express {
     }),
   );
   app.use(conditionalRequest);
+  app.use((_request, response, next) => {
+    // A client that went on asking over the same connection would keep a stopping relay alive.
+    if (parts.isStopping()) response.set('Connection', 'close');
+    next();
+  });
   app.use(serveWidget(parts.widget, parts.publicUrl));
   app.use('/pbx/rostelecom', receiveRostelecomEvent(parts.webhooks));
   if (parts.demo) {

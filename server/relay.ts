@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
@@ -15,6 +16,7 @@ import { createLongestCall } from './calls/longest-call.ts';
 import { recordEvent } from './calls/record-event.ts';
 import { createWaits } from './calls/waits.ts';
 import type { Config, RostelecomConfig } from './config.ts';
+import { SERVER_LIMITS } from './http/server-limits.ts';
 import { knownCaller } from './known-caller.ts';
 import { rostelecomPbx } from './pbx/rostelecom/rostelecom-pbx.ts';
 import { createCallStreams } from './status/call-streams.ts';
@@ -41,7 +43,9 @@ export type RelayOptions = {
 };
 
 const ROOT = join(import.meta.dirname, '..');
-const STOP_WITHIN_MS = 10_000;
+/** Two seconds of the promised ten are for writing down what was cut. */
+const STOP_WITHIN_MS = 8_000;
+const LOOK_FOR_IDLE_MS = 50;
 
 /** The composition root: config, store, PBX, app, listen. Only here concrete adapters are known. */
 export async function startRelay(
@@ -115,7 +119,7 @@ export async function startRelay(
     isStopping: () => isStopping,
     now,
   });
-  const server = createServer(app);
+  const server = createServer(SERVER_LIMITS, app);
   const unused = unusedConnections(server);
   await listen(server, config);
   const address = urlOf(server, config.host);
@@ -147,9 +151,12 @@ export async function startRelay(
       streams.close();
       demo?.endStreams();
       const closed = closeServer(server, unused);
-      await dispatcher.stop();
-      await closed;
+      const stopped = dispatcher.stop();
+      await Promise.race([stopped, sleep(STOP_WITHIN_MS, null, { ref: false })]);
+      // What the PBX has not answered by now is uncertain, and is written down as that.
       await pbx.close();
+      await stopped;
+      await closed;
       await demo?.close();
       await store.close();
     },
@@ -187,12 +194,15 @@ function unusedConnections(server: Server): Set<Socket> {
   return unused;
 }
 
-/** Requests under way finish; whoever is still there after ten seconds is cut. */
+/** Requests under way finish, their connections with them; who is still there after that is cut. */
 async function closeServer(server: Server, unused: Set<Socket>) {
   const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  // Node lets a connection that was in use live on until its client has been silent for long.
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
   await new Promise((resolve) => {
     server.close(resolve);
     for (const socket of unused) socket.destroy();
   });
   clearTimeout(cut);
+  clearInterval(idle);
 }
