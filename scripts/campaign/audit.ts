@@ -30,14 +30,14 @@ export function audit(evidence: Evidence): Offence[] {
   ];
 }
 
-function ofVisit({ plan, calls, complaints }: Visit, evidence: Evidence): Offence[] {
+function ofVisit({ plan, calls, complaints, isRefused }: Visit, evidence: Evidence): Offence[] {
   const known = new Map(evidence.calls.map((call) => [call.id, call]));
   const offences: Offence[] = complaints.map((what) => ({
     kind: 'wrong',
     callId: calls[0]?.call.id ?? null,
     what: `${plan.phone}: ${what}`,
   }));
-  if (calls.length === 0 && complaints.length === 0)
+  if (calls.length === 0 && complaints.length === 0 && !isRefused)
     offences.push({ kind: 'lost', callId: null, what: `${plan.phone} was never answered` });
   for (const { call } of calls) {
     const state = known.get(call.id)?.state ?? 'unknown';

@@ -9,7 +9,9 @@ export type Visit = {
   plan: VisitorPlan;
   /** Every call that a 201 or 200 named, once each. */
   calls: CallCreated[];
-  /** Answers that are neither a call nor `call_in_progress` for the second of two tabs. */
+  /** The time this visitor chose was taken: a call is neither promised nor owed. */
+  isRefused: boolean;
+  /** Answers that are neither a call, nor such a refusal, nor `call_in_progress` for the second of two tabs. */
   complaints: string[];
   /** Calls whose cancel was answered 200. */
   cancelled: Set<string>;
@@ -28,6 +30,7 @@ export function newVisit(plan: VisitorPlan): Visit {
   return {
     plan,
     calls: [],
+    isRefused: false,
     complaints: [],
     cancelled: new Set(),
     rescheduled: new Set(),
@@ -70,8 +73,10 @@ async function ask(key: string, { visited, front, body }: Page): Promise<CallCre
     if (!visited.calls.some(({ call }) => call.id === created.call.id)) visited.calls.push(created);
     return created;
   }
+  visited.isRefused = plan.act === 'later' && answer.status === 422;
   const isSecondTab = plan.act === 'twice' && answer.status === 409;
-  if (!isSecondTab) visited.complaints.push(`${answer.status} ${JSON.stringify(answer.body)}`);
+  if (!isSecondTab && !visited.isRefused)
+    visited.complaints.push(`${answer.status} ${JSON.stringify(answer.body)}`);
   return null;
 }
 
