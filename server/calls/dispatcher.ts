@@ -85,9 +85,10 @@ export function startDispatcher(parts: Parts): Dispatcher {
       if (queues.isWaiting(queue, now)) continue;
       for (const id of await dueCalls(queue, { ...parts, now, busy })) {
         work({ callId: id }, async () => {
+          const looking = queues.look();
           const dispatched = await dispatchCall(id, parts);
           if (dispatched === 'waits') {
-            queues.wait(queue, parts.now());
+            looking.wait(queue, parts.now());
             loop.wake();
           }
           return dispatched === 'moved';
@@ -117,11 +118,14 @@ export function startDispatcher(parts: Parts): Dispatcher {
     queues.hear(change);
     loop.wake();
   });
+  const wake = () => {
+    queues.lookAgain();
+    loop.wake();
+  };
+  // Other hours, operators or limits may let go at once what waits.
+  const stopHearing = store.onSiteChange(wake);
   return {
-    wake() {
-      queues.lookAgain();
-      loop.wake();
-    },
+    wake,
     missReport() {
       hasMissedReports = true;
       loop.wake();
@@ -129,6 +133,7 @@ export function startDispatcher(parts: Parts): Dispatcher {
     async stop() {
       isStopped = true;
       unsubscribe();
+      stopHearing();
       loop.stop();
       while (running.size > 0) await Promise.all(running.values());
     },

@@ -5,8 +5,8 @@ const LOOK_AGAIN_MS = 5_000;
 
 export type WaitingQueues = {
   isWaiting(queue: Queue, now: Date): boolean;
-  /** Nobody could be rung for it. */
-  wait(queue: Queue, now: Date): void;
+  /** Call before looking at a queue; `wait` tells that nobody could be rung for it then. */
+  look(): { wait(queue: Queue, now: Date): void };
   /** When the first of them is to be looked at again; `null` when none waits. */
   nextLook(now: Date): Date | null;
   /** Somebody may have become free. */
@@ -21,19 +21,33 @@ export type WaitingQueues = {
  */
 export function createWaitingQueues(): WaitingQueues {
   const until = new Map<string, number>();
+  let changes = 0;
+  const lookAgain = () => {
+    changes++;
+    until.clear();
+  };
   const key = ({ site, department }: Queue) => `${site} ${department ?? ''}`;
   return {
     isWaiting: (queue, now) => (until.get(key(queue)) ?? 0) > now.getTime(),
-    wait: (queue, now) => void until.set(key(queue), now.getTime() + LOOK_AGAIN_MS),
+    look() {
+      const changesBefore = changes;
+      return {
+        wait(queue, now) {
+          // Somebody may have become free while it was looked at.
+          const isOutdated = changes !== changesBefore;
+          until.set(key(queue), now.getTime() + (isOutdated ? 0 : LOOK_AGAIN_MS));
+        },
+      };
+    },
     nextLook: (now) => {
       for (const [name, moment] of until) if (moment <= now.getTime()) until.delete(name);
       return until.size === 0 ? null : new Date(Math.min(...until.values()));
     },
-    lookAgain: () => until.clear(),
+    lookAgain,
     hear: ({ state, seq }) => {
       const isNew = seq === 1;
       const mayFree = state === 'ended' || state === 'scheduled' || state === 'queued';
-      if (mayFree && !isNew) until.clear();
+      if (mayFree && !isNew) lookAgain();
     },
   };
 }

@@ -34,7 +34,10 @@ export async function openStore(databaseUrl: string, hear: Listener = {}): Promi
     const memory = createSiteMemory();
     await engine.listen({
       heard(news) {
-        for (const site of news.sites ?? []) memory.forget(site);
+        for (const site of news.sites ?? []) {
+          memory.forget(site);
+          changes.emit('site', site);
+        }
         for (const change of news.changes ?? []) changes.emit('change', change);
       },
       missed() {
@@ -88,7 +91,7 @@ async function secretOf(db: Kysely<Schema>, name: string): Promise<KeyObject> {
   return createSecretKey(row.value, 'base64');
 }
 
-type Changes = EventEmitter<{ change: [CallChange]; missed: [] }>;
+type Changes = EventEmitter<{ change: [CallChange]; site: [string]; missed: [] }>;
 
 function createChanges(): Changes {
   const changes: Changes = new EventEmitter();
@@ -108,7 +111,7 @@ function storeOn({ db, engine, changes, memory, key }: Parts): Store {
   const announce = (change: CallChange) => void changes.emit('change', change);
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
-    ...tablesOn(db, { engine, memory, announce }),
+    ...tablesOn(db, { engine, memory, changes, announce }),
     isShared: engine.isShared,
     counter(name, seconds) {
       const counter = engine.counter(name, seconds);
@@ -119,7 +122,7 @@ function storeOn({ db, engine, changes, memory, key }: Parts): Store {
       const pending: CallChange[] = [];
       const result = await engine.transact(db, async (trx) => {
         const remember = (change: CallChange) => void pending.push(change);
-        const done = await work(tablesOn(trx, { engine, memory, announce: remember }));
+        const done = await work(tablesOn(trx, { engine, memory, changes, announce: remember }));
         await engine.tell(trx, { changes: pending });
         return done;
       });
@@ -129,6 +132,10 @@ function storeOn({ db, engine, changes, memory, key }: Parts): Store {
     onChange(listener) {
       changes.on('change', listener);
       return () => void changes.off('change', listener);
+    },
+    onSiteChange(listener) {
+      changes.on('site', listener);
+      return () => void changes.off('site', listener);
     },
     onMissed(listener) {
       changes.on('missed', listener);
@@ -149,12 +156,18 @@ function storeOn({ db, engine, changes, memory, key }: Parts): Store {
   };
 }
 
-type TableParts = Pick<Parts, 'engine' | 'memory'> & { announce: (change: CallChange) => void };
+type TableParts = Omit<Parts, 'db' | 'key'> & { announce: (change: CallChange) => void };
 
-function tablesOn(db: Kysely<Schema>, { engine, memory, announce }: TableParts): Tables {
+function tablesOn(db: Kysely<Schema>, parts: TableParts): Tables {
+  const { engine, memory, changes, announce } = parts;
+  const siteChanged = async (site: string) => {
+    memory.forget(site);
+    changes.emit('site', site);
+    await engine.tell(db, { sites: [site] });
+  };
   return {
     takeTurn: (kind, name) => engine.takeTurn(db, `${kind} ${name}`),
-    sites: siteTable(db, { memory, tell: (site) => engine.tell(db, { sites: [site] }) }),
+    sites: siteTable(db, { memory, changed: siteChanged }),
     calls: callTable(db, announce, engine),
     attempts: attemptTable(db, engine),
     pbxEvents: pbxEventTable(db),

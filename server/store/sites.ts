@@ -13,15 +13,11 @@ const findSite = prepared((db, { id }: { id: string }) =>
 
 type Parts = {
   memory: SiteMemory;
-  /** Lets other relays know. */
-  tell: (site: string) => Promise<void>;
+  /** Forgets the site, and lets everybody know. */
+  changed: (site: string) => Promise<void>;
 };
 
-export function siteTable(db: Kysely<Schema>, { memory, tell }: Parts): SiteTable {
-  const changed = async (site: string) => {
-    memory.forget(site);
-    await tell(site);
-  };
+export function siteTable(db: Kysely<Schema>, { memory, changed }: Parts): SiteTable {
   const present = () => db.selectFrom('sites').selectAll().where('removed_at', 'is', null);
   return {
     find: (site) =>

@@ -17,6 +17,8 @@ export type Store = Tables & {
    * new call only the relay that made it hears). Returns the way to stop it.
    */
   onChange(listener: (change: CallChange) => void): () => void;
+  /** Calls `listener` after every change of a site, by whichever relay. */
+  onSiteChange(listener: (site: string) => void): () => void;
   /** Calls `listener` when changes by other relays may have gone unheard. */
   onMissed(listener: () => void): () => void;
   /** Other relays may be at work on the same database. */
