@@ -198,6 +198,7 @@ describe('choosing another time', () => {
     slots: [at(3600)],
     names: { visitor: '', site: '' },
     closed: [],
+    days: {},
     day: 0,
     stays: false,
     taken: null,

@@ -19,6 +19,7 @@ export function look(visit: Visit, taken: string | null): Pick {
     slots: null,
     names: { visitor: '', site: '' },
     closed: [],
+    days: {},
     day: today(),
     slow: false,
     asks: !isMovable(seen.call) && !isComplete(seen),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { afterAnswer, afterDay, dayName, daysFrom, nearest, type Pick, timesOn } from './pick.ts';
 import { dayOf } from './say.tsx';
 
@@ -8,6 +8,7 @@ const LOOKING: Pick = {
   slots: null,
   names: { visitor: '', site: '' },
   closed: [],
+  days: {},
   day: day('2026-11-24'),
   stays: false,
   taken: null,
@@ -52,10 +53,20 @@ describe('times to choose from', () => {
     expect([pick.day, scheduledFor]).toEqual([day('2026-11-25'), '2026-11-24T18:00:00.000Z']);
   });
 
+  test('are sorted into days once, not whenever the card is drawn', () => {
+    const { pick } = afterAnswer(LOOKING, ANSWER);
+    const calendar = vi.spyOn(Date.prototype, 'toLocaleDateString');
+    const formatter = vi.spyOn(Intl, 'DateTimeFormat');
+    expect(timesOn(pick, day('2026-11-24'))).toHaveLength(2);
+    expect([calendar.mock.calls, formatter.mock.calls]).toEqual([[], []]);
+    vi.restoreAllMocks();
+  });
+
   test('what has just gone is shown in its place, and never chosen again', () => {
     const taken = '2026-11-24T17:00:00.000Z';
     // Told as free by an answer that was on its way meanwhile.
-    const { pick, scheduledFor } = afterAnswer({ ...LOOKING, taken }, ANSWER);
+    const shown = afterAnswer(LOOKING, ANSWER).pick;
+    const { pick, scheduledFor } = afterAnswer({ ...shown, taken }, ANSWER);
     expect(scheduledFor).toBe('2026-11-24T17:30:00.000Z');
     expect(timesOn(pick, day('2026-11-24'))).toEqual([taken, '2026-11-24T17:30:00.000Z']);
     expect(afterDay(pick, day('2026-11-24')).scheduledFor).toBe('2026-11-24T17:30:00.000Z');

@@ -9,6 +9,11 @@ export type Pick = {
   names: Slots['zoneNames'];
   /** Instants, in order; `null` while they are looked for. */
   slots: string[] | null;
+  /**
+   * The day of each slot, told once: asking the calendar costs a browser more than drawing, and
+   * everything is drawn after every key.
+   */
+  days: Record<string, number>;
   /** Days on which nobody works. */
   closed: number[];
   day: number;
@@ -40,8 +45,8 @@ export const nearest = ({ slots, taken }: Pick): string | null =>
   slots?.find((at) => at > (taken ?? '')) ?? slots?.[0] ?? null;
 
 /** What can be chosen on a day; what has just gone is still shown among it. */
-export const timesOn = ({ slots, taken, zone }: Pick, day: number): string[] =>
-  [...(slots ?? []), ...(taken ? [taken] : [])].filter((at) => dayOf(at, zone) === day).toSorted();
+export const timesOn = ({ slots, taken, days }: Pick, day: number): string[] =>
+  [...(slots ?? []), ...(taken ? [taken] : [])].filter((at) => days[at] === day).toSorted();
 
 /** The relay told what is free: the nearest is chosen at once, unless another day is looked at. */
 export function afterAnswer(
@@ -49,8 +54,12 @@ export function afterAnswer(
   answer: Slots,
 ): { pick: Pick; scheduledFor: string | null } {
   const slots = answer.slots.map(({ at }) => at).filter((at) => at !== pick.taken);
+  const calendar = new Intl.DateTimeFormat('sv', { timeZone: answer.timezone });
+  const days = { ...pick.days };
+  for (const at of slots) days[at] = Date.parse(calendar.format(new Date(at)));
   const told = {
     ...pick,
+    days,
     slots,
     zone: answer.timezone,
     names: answer.zoneNames,
@@ -58,7 +67,7 @@ export function afterAnswer(
   };
   if (pick.stays) return afterDay(told, pick.day);
   const scheduledFor = nearest(told);
-  const day = scheduledFor ? dayOf(scheduledFor, told.zone) : pick.day;
+  const day = days[scheduledFor ?? ''] ?? pick.day;
   return { pick: { ...told, day }, scheduledFor };
 }
 

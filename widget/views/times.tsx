@@ -49,7 +49,8 @@ export function Times({ visit, pick }: Props) {
 function Slots({ visit, pick: { taken, zone, day }, list }: Props & { list: string[] }) {
   const { scheduledFor, site } = visit.seen;
   const { locale } = site;
-  const said = list.map((at) => timeOf(at, locale, zone));
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone });
+  const said = list.map((at) => clock.format(new Date(at)));
   return (
     <fieldset
       role="radiogroup"
