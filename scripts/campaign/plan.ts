@@ -130,7 +130,7 @@ function deathsOf(kills: number, chance: Dice): Death[] {
     (): Death =>
       chance.chance(0.25)
         ? atStep(chance.pick(CRASH_POINTS))
-        : { afterMs: chance.between(0, 1500), isEarly: chance.chance(0.15) },
+        : { afterMs: chance.between(0, 3000), isEarly: chance.chance(0.15) },
   );
   const half = Math.ceil(others.length / 2);
   return [...chance.shuffle([...steps, ...others.slice(0, half)]), ...others.slice(half)];

@@ -23,7 +23,9 @@ export type Front = () => string;
 
 export const SITE = 'shop';
 const PATIENCE_MS = 3_000;
-const PAUSE_MS = 150;
+/** Doubling, so that a crowd before a dead relay does not eat the machine on which it starts. */
+const FIRST_PAUSE_MS = 150;
+const LAST_PAUSE_MS = 1_500;
 const LATER_MS = 1_500;
 
 export function newVisit(plan: VisitorPlan): Visit {
@@ -97,7 +99,7 @@ type Sent = { headers: Record<string, string>; body: string };
 
 /** No answer, an answer that is not the relay's, and "not now" are all reasons to try again. */
 async function untilAnswered(front: Front, path: string, { headers, body }: Sent) {
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS)) {
     try {
       const response = await fetch(`${front()}${path}`, {
         method: 'POST',
@@ -110,7 +112,7 @@ async function untilAnswered(front: Front, path: string, { headers, body }: Sent
     } catch {
       // The network of a bad day.
     }
-    await sleep(PAUSE_MS);
+    await sleep(pauseMs);
   }
 }
 
