@@ -42,8 +42,9 @@ export function sendEvent(response: ServerResponse, { event, id, data }: StreamE
 }
 
 export type Heartbeat = {
-  /** Keeps this stream from looking dead to proxies until it is closed. */
+  /** Keeps this stream from looking dead to proxies, until it leaves. */
   join(response: ServerResponse): void;
+  leave(response: ServerResponse): void;
   stop(): void;
 };
 
@@ -64,9 +65,10 @@ export function createHeartbeat(everyMs: number): Heartbeat {
   timer.unref();
   return {
     join(response) {
-      const group = groups[joined++ % BEATS];
-      group?.add(response);
-      response.once('close', () => group?.delete(response));
+      groups[joined++ % BEATS]?.add(response);
+    },
+    leave(response) {
+      for (const group of groups) group.delete(response);
     },
     stop: () => clearInterval(timer),
   };

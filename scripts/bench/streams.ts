@@ -11,7 +11,8 @@ import { sendReports } from './send-reports.ts';
 import { startFloor } from './start-floor.ts';
 
 const RINGING = 400;
-const SETTLED_MS = 4_000;
+/** V8 gives back what opening so many streams left behind after some quiet seconds. */
+const SETTLED_MS = 15_000;
 const FEW = 1_000;
 const MANY = 10_000;
 
@@ -62,14 +63,13 @@ async function measure(engine: EngineName, count: number) {
 
 async function follow({ url, pid, calls }: Side): Promise<Measured> {
   await holdStreams(url, calls.slice(0, 50)).then((held) => held.close());
-  await pause(SETTLED_MS / 4);
+  await pause(SETTLED_MS);
   const before = processUse(pid);
   const held = await holdStreams(url, calls);
   await pause(SETTLED_MS);
   const after = processUse(pid);
   const delays = await sendReports(url, calls.slice(0, RINGING), held);
   held.close();
-  await pause(SETTLED_MS / 4);
   const kbPerStream =
     before && after ? (after.residentKb - before.residentKb) / calls.length : null;
   return { delays, kbPerStream };

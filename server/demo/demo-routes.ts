@@ -51,6 +51,7 @@ function phoneRoutes(router: Router, simulator: Simulator): () => void {
     const stopListening = simulator.onChange(push);
     streams.add(response);
     response.once('close', () => {
+      heartbeat.leave(response);
       stopListening();
       streams.delete(response);
     });

@@ -19,7 +19,13 @@ type Watcher = {
   place: string;
 };
 /** The pages of one call, and how it looked when they were last shown it. */
-type Group = { watchers: Set<Watcher>; view: CallView | null };
+type Group = {
+  watchers: Set<Watcher>;
+  /** Of the newest view shown; 0 before the first. */
+  seq: number;
+  /** The newest view while the call has a place that may move; thousands of others need none. */
+  waiting: CallView | null;
+};
 
 /** Is told what happens to streams; nothing here depends on whether anybody listens. */
 export type StreamEar = {
@@ -64,8 +70,9 @@ export function createCallStreams({ store, views, onError, ear }: Parts): CallSt
     if (!group || !call) return;
     const view = await views.of(call);
     // Two changes at once are read side by side; the older one may be back last.
-    if (group.view !== null && view.seq < group.view.seq) return;
-    group.view = view;
+    if (view.seq < group.seq) return;
+    group.seq = view.seq;
+    group.waiting = view.position === null ? null : view;
     if (view.position === null) queues.leave(callId);
     else if (groups.get(callId) === group) queues.join(callId, call);
     for (const watcher of group.watchers) {
@@ -81,11 +88,12 @@ export function createCallStreams({ store, views, onError, ear }: Parts): CallSt
       const group = groups.get(callId);
       const place = places.get(callId);
       // Whoever has left the queue meanwhile hears of that by itself.
-      if (!group?.view || group.view.position === null || !place) continue;
-      group.view = { ...group.view, ...place };
+      if (!group?.waiting || !place) continue;
+      const view = { ...group.waiting, ...place };
+      group.waiting = view;
       for (const watcher of group.watchers) {
-        const isNew = watcher.seq === group.view.seq && watcher.place !== placeOf(place);
-        if (isNew) push(watcher, group.view);
+        const isNew = watcher.seq === view.seq && watcher.place !== placeOf(place);
+        if (isNew) push(watcher, view);
       }
     }
   };
@@ -116,11 +124,14 @@ export function createCallStreams({ store, views, onError, ear }: Parts): CallSt
       heartbeat.join(response);
       // An id from after a restored backup must not make a page deaf to what is still to come.
       const watcher = { response, seq: Math.min(seen, call.seq), place: '' };
-      const group = groups.get(id) ?? { watchers: new Set(), view: null };
+      const group = groups.get(id) ?? { watchers: new Set(), seq: 0, waiting: null };
       groups.set(id, group);
       group.watchers.add(watcher);
       ear?.opened(id);
-      response.once('close', () => leave(id, watcher));
+      response.once('close', () => {
+        heartbeat.leave(response);
+        leave(id, watcher);
+      });
       const [oldest] = group.watchers;
       if (oldest && group.watchers.size > MOST_PER_CALL) {
         leave(id, oldest);
