@@ -230,6 +230,7 @@ test.describe('times to choose from', () => {
     bench,
     site,
   }) => {
+    test.slow();
     await openCard(page, bench, site);
     await expect(page.getByRole('radio', { checked: true })).toBeVisible();
     await page.getByRole('tab').nth(1).click();
