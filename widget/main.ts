@@ -97,9 +97,12 @@ async function wake(tag: HTMLScriptElement): Promise<unknown> {
   const api: typeof commands = {};
   for (const name in commands) api[name] = guarded(commands[name] as () => unknown);
   page.ringlet = Object.assign(api, { awake: true }) as unknown as Queue;
-  const opener = guarded(({ target }: Event) => {
+  const opener = guarded((event: Event) => {
     const selector = `[data-ringlet-open]${open ? `,${open}` : ''}`;
-    if ((target as Element).closest?.(selector)) visit.open();
+    if (!(event.target as Element).closest?.(selector)) return;
+    // A link that opens the card leads elsewhere only while there is no card.
+    event.preventDefault();
+    visit.open();
   });
   document.addEventListener('click', opener, { signal: gone });
   visit.set({});
