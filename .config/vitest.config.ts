@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const FILES = '{shared,server,widget,demo,scripts}/**/*';
+const FILES = '{shared,server,widget,demo,scripts,cms}/**/*';
 
 /**
  * `fast` is for every save; `slow` kills processes and waits for retries; `postgres` is the
- * relay's whole suite once more, on the other engine.
+ * relay's whole suite once more, on the other engine; `php` runs the plugins' code in PHP, which
+ * comes with the WordPress of the browser tests.
  */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -20,13 +21,14 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [`${FILES}.test.{ts,tsx}`],
-          exclude: [`${FILES}.slow.test.ts`, 'server/routes/*'],
+          exclude: [`${FILES}.slow.test.ts`, 'server/routes/*', 'cms/php/*'],
         },
       },
       {
         extends: true,
         test: { name: 'slow', include: [`${FILES}.slow.test.ts`, 'server/routes/*.test.ts'] },
       },
+      { extends: true, test: { name: 'php', include: ['cms/php/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,
         test: {

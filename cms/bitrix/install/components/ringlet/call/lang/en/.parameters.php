@@ -1,0 +1,6 @@
+<?php
+$MESS['RINGLET_CALL_VIEW'] = 'Looks like';
+$MESS['RINGLET_CALL_VIEW_FORM'] = 'Form';
+$MESS['RINGLET_CALL_VIEW_BUTTON'] = 'Button';
+$MESS['RINGLET_CALL_VIEW_LINK'] = 'Link';
+$MESS['RINGLET_CALL_LABEL'] = 'Words on it';

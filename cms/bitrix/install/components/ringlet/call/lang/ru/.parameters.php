@@ -1,0 +1,6 @@
+<?php
+$MESS['RINGLET_CALL_VIEW'] = 'Вид';
+$MESS['RINGLET_CALL_VIEW_FORM'] = 'Форма';
+$MESS['RINGLET_CALL_VIEW_BUTTON'] = 'Кнопка';
+$MESS['RINGLET_CALL_VIEW_LINK'] = 'Ссылка';
+$MESS['RINGLET_CALL_LABEL'] = 'Надпись';

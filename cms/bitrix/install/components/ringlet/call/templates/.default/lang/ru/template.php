@@ -1,0 +1,3 @@
+<?php
+$MESS['RINGLET_CALL_CALL_ME'] = 'Перезвоните мне';
+$MESS['RINGLET_CALL_PICTURE'] = 'Здесь посетители увидят форму обратного звонка.';

@@ -1,0 +1,27 @@
+<?php
+$MESS['RINGLET_CALL_TAB_TITLE'] = 'The widget on the site "#SITE#"';
+$MESS['RINGLET_CALL_RELAY_TITLE'] = 'Relay';
+$MESS['RINGLET_CALL_RELAY'] = 'Relay address';
+$MESS['RINGLET_CALL_RELAY_NOTE'] = 'Your own relay. The key of the PBX is not needed here: it stays on the relay.';
+$MESS['RINGLET_CALL_SITE'] = 'Site on the relay';
+$MESS['RINGLET_CALL_SITE_NOTE'] = 'As it is named on the relay, where the address of this site must be among its origins.';
+$MESS['RINGLET_CALL_DEPARTMENT'] = 'Department';
+$MESS['RINGLET_CALL_DEPARTMENT_NOTE'] = 'As it is named on the relay. Empty: the first one.';
+$MESS['RINGLET_CALL_SHOW_TITLE'] = 'Where to show';
+$MESS['RINGLET_CALL_ACTIVE'] = 'Show the floating button';
+$MESS['RINGLET_CALL_ACTIVE_NOTE'] = 'The component ringlet:call works without it, too.';
+$MESS['RINGLET_CALL_EXCEPT'] = 'Except on pages';
+$MESS['RINGLET_CALL_EXCEPT_NOTE'] = 'One mask a line, for example /personal/order/*';
+$MESS['RINGLET_CALL_LANGUAGE'] = 'Language';
+$MESS['RINGLET_CALL_LANGUAGE_PAGE'] = 'Of the page';
+$MESS['RINGLET_CALL_LANGUAGE_SITE'] = 'Of the site, on every page';
+$MESS['RINGLET_CALL_TEST'] = 'Test';
+$MESS['RINGLET_CALL_TEST_GOOD'] = 'Connected: the relay has this site and lets #ORIGIN# use it.';
+$MESS['RINGLET_CALL_TEST_SITE'] = 'The relay answers, but it has no such site. Look at how it is written in the relay.';
+$MESS['RINGLET_CALL_TEST_ORIGIN'] = 'The relay answers, but does not let #ORIGIN# use this site. Add this address to the origins of the site in the relay.';
+$MESS['RINGLET_CALL_TEST_FAILED'] = 'No Ringlet relay answers there. Check the address, its certificate, and that the relay is running.';
+$MESS['RINGLET_CALL_WRONG_RELAY'] = 'the relay address must look like https://relay.example.';
+$MESS['RINGLET_CALL_WRONG_SITE'] = 'the site on the relay has lower-case letters, digits and hyphens.';
+$MESS['RINGLET_CALL_WRONG_DEPARTMENT'] = 'the department has letters, digits, hyphens and underscores.';
+$MESS['RINGLET_CALL_REFUSED'] = 'Nothing was saved: the session is too old or the right is missing.';
+$MESS['RINGLET_CALL_NOTE'] = 'Colours, texts, opening hours, departments and consents are set on the relay, once for all sites. Leads in the CRM and web forms are made by the relay, too: there is nothing to set here. A form, a button or a link in a page: the component <b>ringlet:call</b>.';

@@ -1,0 +1,27 @@
+<?php
+$MESS['RINGLET_CALL_TAB_TITLE'] = 'Виджет на сайте «#SITE#»';
+$MESS['RINGLET_CALL_RELAY_TITLE'] = 'Реле';
+$MESS['RINGLET_CALL_RELAY'] = 'Адрес реле';
+$MESS['RINGLET_CALL_RELAY_NOTE'] = 'Ваше собственное реле. Ключ АТС здесь не нужен: он остаётся на реле.';
+$MESS['RINGLET_CALL_SITE'] = 'Сайт на реле';
+$MESS['RINGLET_CALL_SITE_NOTE'] = 'Как он назван на реле; там среди его origins должен быть адрес этого сайта.';
+$MESS['RINGLET_CALL_DEPARTMENT'] = 'Отдел';
+$MESS['RINGLET_CALL_DEPARTMENT_NOTE'] = 'Как он назван на реле. Пусто: первый.';
+$MESS['RINGLET_CALL_SHOW_TITLE'] = 'Показ';
+$MESS['RINGLET_CALL_ACTIVE'] = 'Показывать плавающую кнопку';
+$MESS['RINGLET_CALL_ACTIVE_NOTE'] = 'Компонент ringlet:call работает и без неё.';
+$MESS['RINGLET_CALL_EXCEPT'] = 'Кроме страниц';
+$MESS['RINGLET_CALL_EXCEPT_NOTE'] = 'По одной маске в строке, например /personal/order/*';
+$MESS['RINGLET_CALL_LANGUAGE'] = 'Язык';
+$MESS['RINGLET_CALL_LANGUAGE_PAGE'] = 'Как у страницы';
+$MESS['RINGLET_CALL_LANGUAGE_SITE'] = 'Как у сайта, на каждой странице';
+$MESS['RINGLET_CALL_TEST'] = 'Проверить';
+$MESS['RINGLET_CALL_TEST_GOOD'] = 'Связь есть: сайт на реле найден, адресу #ORIGIN# разрешено им пользоваться.';
+$MESS['RINGLET_CALL_TEST_SITE'] = 'Реле отвечает, но такого сайта на нём нет. Посмотрите, как он записан на реле.';
+$MESS['RINGLET_CALL_TEST_ORIGIN'] = 'Реле отвечает, но не разрешает адресу #ORIGIN# пользоваться этим сайтом. Добавьте этот адрес в origins сайта на реле.';
+$MESS['RINGLET_CALL_TEST_FAILED'] = 'По этому адресу реле Ringlet не отвечает. Проверьте адрес, сертификат и что реле запущено.';
+$MESS['RINGLET_CALL_WRONG_RELAY'] = 'адрес реле должен выглядеть так: https://relay.example.';
+$MESS['RINGLET_CALL_WRONG_SITE'] = 'в имени сайта на реле строчные латинские буквы, цифры и дефисы.';
+$MESS['RINGLET_CALL_WRONG_DEPARTMENT'] = 'в имени отдела латинские буквы, цифры, дефисы и подчёркивания.';
+$MESS['RINGLET_CALL_REFUSED'] = 'Ничего не сохранено: сессия устарела или не хватает прав.';
+$MESS['RINGLET_CALL_NOTE'] = 'Цвета, тексты, часы работы, отделы и согласия задаются на реле, один раз для всех сайтов. Лиды в CRM и веб-формы создаёт тоже реле: здесь ничего настраивать не нужно. Форма, кнопка или ссылка на странице: компонент <b>ringlet:call</b>.';
