@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
-
-/** Pages live on this name, not on localhost: a plain-HTTP shop has no secure context. */
-export const SHOP_HOST = 'shop.test';
+import { chromium, SHOP_HOST } from './chromium.ts';
 
 export default defineConfig({
   testDir: '.',
+  // A package and a command of its own.
+  testIgnore: 'wordpress/**',
   outputDir: '../test-results/e2e',
   workers: 2,
   timeout: 30_000,
@@ -16,23 +16,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
-          // Without these Chromium calls home, which a closed network answers with noise.
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            `--host-resolver-rules=MAP ${SHOP_HOST} 127.0.0.1`,
-          ],
-        },
-      },
+      use: chromium,
     },
     {
       name: 'firefox',
