@@ -18,9 +18,11 @@ const DOMAIN = 'quiet-light.14.rt.ru';
 export type Bench = {
   relayUrl: string;
   shopOrigin: string;
+  /** Puts a page of a test's own into the shop, and tells its address. */
+  servePage(html: string): string;
   simulator: Simulator;
-  /** Makes a site of its own for one test. */
-  makeSite(settings?: SiteSettingsInput): Promise<string>;
+  /** Makes a site of its own for one test, for pages of the shop unless other origins are named. */
+  makeSite(settings?: SiteSettingsInput, origins?: string[]): Promise<string>;
   /** Calls of a site as the owner sees them, newest first, each with its timeline. */
   callsOf(site: string): Promise<OwnerCallDetail[]>;
   restartRelay(): Promise<void>;
@@ -60,13 +62,14 @@ export const test = base.extend<{ site: string; settings: SiteSettingsInput }, {
       await use({
         relayUrl: relay.url,
         shopOrigin: shop.origin,
+        servePage: shop.serve,
         simulator,
-        async makeSite(settings = {}) {
+        async makeSite(settings = {}, origins = [shop.origin]) {
           const site = `shop-${process.pid}-${sites++}`;
           await owner.post('/sites', {
             site,
             name: 'Тихий свет',
-            origins: [shop.origin],
+            origins,
             settings: { ...SITE, ...settings },
           });
           return site;

@@ -2,17 +2,28 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SHOP_HOST } from './playwright.config.ts';
+import { SHOP_HOST } from './chromium.ts';
 
 /** Somebody's page, on another origin than the relay. */
-export type Shop = { origin: string; close(): void };
+export type Shop = {
+  origin: string;
+  /** Serves a page that was made elsewhere, and tells its address. */
+  serve(html: string): string;
+  close(): void;
+};
 
 const SNIPPET = readFileSync(new URL('../public/snippet.html', import.meta.url), 'utf8').trim();
 
 /** Serves pages that hold the very tag of `public/snippet.html`, pointed at the relay under test. */
 export async function openShop(relayUrl: () => string): Promise<Shop> {
+  const made = new Map<string, string>();
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
+    if (made.has(pathname)) {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.end(made.get(pathname));
+      return;
+    }
     const site = searchParams.get('site') ?? 'shop';
     const tag = SNIPPET.replace('https://relay.example', relayUrl()).replace(
       'data-site="demo"',
@@ -37,8 +48,14 @@ ${tags}
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const origin = `http://${SHOP_HOST}:${port}`;
   return {
-    origin: `http://${SHOP_HOST}:${port}`,
+    origin,
+    serve(html) {
+      const path = `/made/${made.size}`;
+      made.set(path, html);
+      return origin + path;
+    },
     close: () => {
       server.closeAllConnections();
       server.close();
