@@ -55,6 +55,12 @@ export async function startBenchRelay(options: BenchOptions): Promise<BenchRelay
     ROSTELECOM_DOMAIN: 'bench.rt.ru',
   });
   await relay.start();
+  // A row that fails ends the bench, and must not leave a relay behind.
+  const killRelay = () => {
+    const pid = relay.pid();
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  };
+  process.once('exit', killRelay);
   await makeSites(relay.url);
   await seedPast(database.url, options.stored, digest);
   return {
@@ -63,6 +69,7 @@ export async function startBenchRelay(options: BenchOptions): Promise<BenchRelay
     databaseUrl: database.url,
     digest,
     async end() {
+      process.off('exit', killRelay);
       await relay.kill();
       await simulator.close();
       await database.drop();

@@ -20,7 +20,10 @@ export function takeInHand(known: InHand): void {
   Object.assign(current.getStore() ?? {}, known);
 }
 
-/** For the log: what every line of the present piece of work carries. */
+/**
+ * For the log: what every line of the present piece of work carries. A copy, since pino writes
+ * each line's own fields into what it is given, and the next line would repeat them.
+ */
 export function inHand(): InHand {
-  return current.getStore() ?? {};
+  return { ...current.getStore() };
 }
