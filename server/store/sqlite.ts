@@ -52,8 +52,6 @@ export function openDurably(file: string): Database.Database {
   database.pragma('journal_mode = WAL');
   // A 201 promises that the call survives power loss: every commit is fsynced.
   database.pragma('synchronous = FULL');
-  // Pages that many commits touch are copied into the database once for all of them.
-  database.pragma('wal_autocheckpoint = 4000');
   database.pragma('foreign_keys = ON');
   // 32 MB of pages, taken as they are needed: keys of numbers lie all over their index.
   database.pragma('cache_size = -32768');
