@@ -161,6 +161,43 @@ describe('a PBX', () => {
     },
   );
 
+  test.for([
+    ['and reports', false],
+    ['and reports nothing', true],
+  ] as const)(
+    'that takes the call and answers after the time-out, %s: nobody is rung twice',
+    async ([, noEvents]) => {
+      await using bench = await startTestRelay({
+        settings: { ringSeconds: 1 },
+        environment: { ROSTELECOM_TIMEOUT_SECONDS: '0.3' },
+      });
+      Object.assign(bench.simulator.quirks, { callBackDelayMs: 1000, noEvents });
+      const call = await bench.reaches(await bench.accepted(), 'ended', 15_000);
+      expect(call).toMatchObject({ outcome: 'completed', attempt: 1 });
+      expect([timesAsked(bench), ringsOf(bench, '666'), ringsOf(bench, VISITOR)]).toEqual([
+        1, 1, 1,
+      ]);
+    },
+  );
+
+  test('that never answers and rings nobody is asked again once that is proved', async () => {
+    await using bench = await startTestRelay({
+      settings: { ringSeconds: 1 },
+      environment: { ROSTELECOM_TIMEOUT_SECONDS: '0.3' },
+    });
+    Object.assign(bench.simulator.quirks, {
+      callBackAnswer: 'never',
+      callBackAnswersLeft: 1,
+      callBackPlaces: false,
+    });
+    const created = await bench.accepted();
+    await until(() => timesAsked(bench) === 1);
+    bench.simulator.quirks.callBackPlaces = null;
+    const call = await bench.reaches(created, 'ended', 20_000);
+    expect(call).toMatchObject({ outcome: 'completed', attempt: 2 });
+    expect(ringsOf(bench, VISITOR)).toBe(1);
+  });
+
   test('whose list holds an earlier call of the same two is not taken at that call’s word', async () => {
     await using bench = await startTestRelay({ settings: { ringSeconds: 1 } });
     const first = await bench.reaches(await bench.accepted(), 'ended');

@@ -13,6 +13,9 @@ export type Deaths = {
   /** It could not be born. */
   postpone(death: Death): void;
   count(): number;
+  /** How much longer everything takes than on a machine of its own; the plan's times grow with it. */
+  slowness(): number;
+  started(afterMs: number): void;
 };
 
 /** A step may not be passed in one life: it is tried again, this often. */
@@ -20,16 +23,20 @@ const TRIES = 20;
 /** So long a healthy relay may live before its step is passed. */
 const STEP_WITHIN_MS = 4_000;
 const START_AGAIN_MS = 300;
+const USUAL_START_MS = 1_000;
 
 export function createDeaths(planned: readonly Death[]): Deaths {
   const left = [...planned];
   const hit = new Set<CrashPoint>();
   const tries = new Map<CrashPoint, number>();
   let count = 0;
+  let slowness = 1;
   return {
     hit,
     next: () => left.shift() ?? null,
     count: () => count,
+    slowness: () => slowness,
+    started: (afterMs) => void (slowness = Math.max(1, afterMs / USUAL_START_MS)),
     postpone: (death) => void left.unshift(death),
     died(death, atStep) {
       count += 1;
@@ -51,10 +58,12 @@ export async function dieAsPlanned(relay: RelayProcess, deaths: Deaths): Promise
     const step = 'at' in death ? death : undefined;
     const afterMs = 'afterMs' in death ? death.afterMs : STEP_WITHIN_MS;
     // Killed while it starts, it never becomes healthy: that is meant.
+    const begun = performance.now();
     const start = relay.start(step).then(yes, no);
+    void start.then((isHealthy) => isHealthy && deaths.started(performance.now() - begun));
     const clock = new AbortController();
     const isKilled = ('isEarly' in death && death.isEarly ? Promise.resolve() : start)
-      .then(() => sleep(afterMs, null, { signal: clock.signal }))
+      .then(() => sleep(afterMs * deaths.slowness(), null, { signal: clock.signal }))
       .then(() => relay.kill())
       .then(yes, no);
     const { code } = await relay.death();

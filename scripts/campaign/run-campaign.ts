@@ -47,7 +47,7 @@ async function runCampaign(plan: Plan, bench: CampaignBench, print: Print): Prom
     pages.push(sleep(visitor.afterMs).then(() => visit(visited, bench.front)));
   };
   const progress = setInterval(() => print(progressOf(plan, { deaths, visits })), PROGRESS_MS);
-  const weather = startWeather(plan.weather, bench);
+  const weather = startWeather(plan.weather, bench, deaths);
   try {
     await liveAndDie(plan, { bench, deaths, come });
     await weather.clearUp();
@@ -93,7 +93,7 @@ const CALM: Weather = {
   forMs: 0,
 };
 
-function startWeather(spells: readonly Weather[], bench: CampaignBench) {
+function startWeather(spells: readonly Weather[], bench: CampaignBench, deaths: Deaths) {
   const over = new AbortController();
   const change = async (weather: Weather, at: number) => {
     const { pbx, front, quirks, redelivers, forMs } = weather;
@@ -104,7 +104,7 @@ function startWeather(spells: readonly Weather[], bench: CampaignBench) {
     for (const [index, line] of bench.fronts.entries())
       await line.set(index === at % bench.fronts.length ? front : 'pass');
     if (redelivers) void bench.simulator.redeliver();
-    await sleep(forMs);
+    await sleep(forMs * deaths.slowness());
   };
   const blowing = (async () => {
     for (let at = 0; !over.signal.aborted; at++)

@@ -22,7 +22,8 @@ export type Visit = {
 export type Front = () => string;
 
 export const SITE = 'shop';
-const PATIENCE_MS = 3_000;
+/** The widget's own. */
+const PATIENCE_MS = 10_000;
 /** Doubling, so that a crowd before a dead relay does not eat the machine on which it starts. */
 const FIRST_PAUSE_MS = 150;
 const LAST_PAUSE_MS = 1_500;
