@@ -12,7 +12,7 @@ let line: FaultProxy;
 beforeAll(async () => {
   bench = await startTestRelay({ ringMs: 60_000 });
   bench.simulator.setDefault('operator', { behaviour: 'manual' });
-  bench.simulator.setDefault('outside', { behaviour: 'manual' });
+  bench.simulator.setDefault('outside', { behaviour: 'manual', hangUpAfterMs: null });
   line = await startFaultProxy(Number(new URL(bench.relay.url).port));
 });
 afterAll(async () => {
