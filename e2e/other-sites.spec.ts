@@ -18,7 +18,7 @@ async function openPage(page: Page, html: string, { bench, site }: { bench: Benc
   page.on('pageerror', (error) => errors.push(error));
   const body = html
     .replaceAll('https://relay.example', bench.relayUrl)
-    .replaceAll(/(data-site(?:="|","|: ))demo/g, `$1${site}`);
+    .replaceAll(/(data-site(?:="|","|', '|: ))demo/g, `$1${site}`);
   await page.goto(bench.servePage(`<!doctype html>${body}`));
   return errors;
 }
