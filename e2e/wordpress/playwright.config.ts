@@ -5,7 +5,7 @@ import type { Versions } from './wordpress-test.ts';
 /** WordPress and PHP from the oldest that the plugin takes to the newest that npm has. */
 const MATRIX: Versions[] = [
   { wordpress: '6.2', build: '6.2', php: '7.4' },
-  { wordpress: '6.5', build: '6.5', php: '8.2' },
+  { wordpress: '6.5', build: '6.5', php: '8.2', isThorough: true },
   { wordpress: '6.7-alpha', build: 'nightly', php: '8.4' },
 ];
 

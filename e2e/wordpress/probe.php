@@ -4,6 +4,10 @@
  * cannot be had here (several languages, a Content-Security-Policy).
  */
 
+if ( isset( $_GET['complain'] ) ) {
+	trigger_error( 'the probe complains', E_USER_DEPRECATED );
+}
+
 add_action(
 	'init',
 	function () {

@@ -13,14 +13,17 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { freePort } from '../../server/test-process.ts';
 
-/** `build`: name of the build in the package; `wordpress`, `php`: what the site must say itself. */
-export type Versions = { wordpress: string; build: string; php: string };
+/**
+ * `build`: name of the build in the package; `wordpress`, `php`: what the site must say itself;
+ * `isThorough`: whether what does not depend on versions is looked at, too.
+ */
+export type Versions = { wordpress: string; build: string; php: string; isThorough?: true };
 
 export type WordPress = {
   url: string;
   /** Where its files lie on this disk. */
   folder: string;
-  /** What PHP complained about. */
+  /** What PHP and WordPress complained about. */
   log(): string;
   stop(): Promise<void>;
 };
@@ -61,7 +64,7 @@ export async function startWordPress({ build, php }: Versions): Promise<WordPres
   const site: WordPress = {
     url,
     folder,
-    log: () => output + (existsSync(debugLog) ? readFileSync(debugLog, 'utf8') : ''),
+    log: () => (existsSync(debugLog) ? readFileSync(debugLog, 'utf8') : ''),
     async stop() {
       child.kill('SIGKILL');
       await exited;

