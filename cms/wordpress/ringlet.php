@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Ringlet
  * Description:       A "call me back" widget from your own relay: the visitor leaves a number, your PBX rings an operator, then the visitor.
- * Version:           0.1.0
+ * Version:           0.2.0
  * Requires at least: 6.2
  * Requires PHP:      7.4
  * Author:            The Ringlet authors
@@ -18,7 +18,7 @@ namespace Ringlet;
 
 defined( 'ABSPATH' ) || exit;
 
-const VERSION = '0.1.0';
+const VERSION = '0.2.0';
 const FILE    = __FILE__;
 const OPTION  = 'ringlet';
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { signedHeaders } from '../pbx/rostelecom/signature.ts';
 import { CREDENTIALS } from '../pbx/rostelecom/test-bench.ts';
 import type { TestRelay } from '../test-relay.ts';
@@ -36,7 +37,7 @@ test('the life of a call moves the metrics of every edge it passes', async () =>
   await bench.simulator.settled();
   const text = await scrape(bench);
   const expected = {
-    'ringlet_info{version="0.1.0",pbx="rostelecom"}': 1,
+    [`ringlet_info{version="${packageJson.version}",pbx="rostelecom"}`]: 1,
     'ringlet_calls_requested_total{kind="callback",state="queued"}': 1,
     'ringlet_calls_ended_total{kind="callback",outcome="completed",reason="none"}': 1,
     'ringlet_attempts_total{result="talked"}': 1,
