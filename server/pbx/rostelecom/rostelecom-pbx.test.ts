@@ -81,7 +81,7 @@ describe('answers to call_back', () => {
   test('a slow answer within the time-out is an answer, a slower one is uncertain', async () => {
     await using bench = await startTestBench({ callBackDelayMs: 150 });
     expect(await bench.pbx.placeCall(CALL)).toMatchObject({ kind: 'accepted' });
-    bench.simulator.quirks.callBackDelayMs = 600;
+    bench.simulator.quirks.callBackDelayMs = 2500;
     expect(await bench.pbx.placeCall(CALL)).toMatchObject({ kind: 'uncertain', sessionId: null });
   });
 
@@ -160,7 +160,7 @@ describe('events', () => {
   });
 
   test('before the answer have arrived when it comes', async () => {
-    await using bench = await startTestBench({ eventsBeforeAnswer: true });
+    await using bench = await startTestBench({ eventsBeforeAnswer: true, callBackDelayMs: 800 });
     await bench.pbx.placeCall(CALL);
     expect(bench.events.length).toBeGreaterThan(0);
   });

@@ -54,7 +54,7 @@ export async function startTestBench(
     apiUrl: simulator.url,
     domain: DOMAIN,
     historyLagMs: 0,
-    requestTimeoutMs: 400,
+    requestTimeoutMs: 1500,
     ...options,
   });
   return {
