@@ -7,7 +7,10 @@ import { unitTests } from './unit-tests.ts';
 
 const PACKAGE = 'e2e/wordpress';
 const INSTALLED = `${PACKAGE}/node_modules/.ringlet-lock`;
-const CONFIG = `${PACKAGE}/playwright.config.ts`;
+const SUITE = {
+  config: `${PACKAGE}/playwright.config.ts`,
+  report: 'test-results/wordpress.json',
+};
 
 /** The plugins: their PHP in every version, and the packages in real WordPresses. */
 export async function cmsTests(browsers: Browsers): Promise<Tally[]> {
@@ -15,7 +18,7 @@ export async function cmsTests(browsers: Browsers): Promise<Tally[]> {
   return [
     await runCheck('packages', 'node', ['scripts/build-cms.ts']),
     await unitTests(['php']),
-    await browserTests(browsers, CONFIG),
+    await browserTests(browsers, SUITE),
   ];
 }
 
