@@ -21,7 +21,7 @@ export type Deaths = {
 /** A step may not be passed in one life: it is tried again, this often. */
 const TRIES = 20;
 /** So long a healthy relay may live before its step is passed. */
-const STEP_WITHIN_MS = 4_000;
+const STEP_WITHIN_MS = 3_000;
 const START_AGAIN_MS = 300;
 const USUAL_START_MS = 1_000;
 

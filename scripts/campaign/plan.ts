@@ -93,7 +93,7 @@ export function planOf({ calls, kills, seed }: Size): Plan {
       department: 'sales',
       act: chance.pick(['cancel', 'none', 'none', 'later']),
     })),
-    deaths: deathsOf(kills, chance),
+    deaths: deathsOf({ calls, kills }, chance),
     weather: Array.from({ length: 60 }, () => weatherOf(chance)),
   };
 }
@@ -122,8 +122,10 @@ function visitorPlan(at: number, chance: Dice): VisitorPlan {
 }
 
 /** Every step once, all in the first half, so that one that was missed can be tried again. */
-function deathsOf(kills: number, chance: Dice): Death[] {
-  const atStep = (at: CrashPoint) => ({ at, passes: chance.between(0, 3) });
+function deathsOf({ calls, kills }: Omit<Size, 'seed'>, chance: Dice): Death[] {
+  // Few visitors pass a step only once in a relay's life.
+  const mostPasses = Math.max(0, Math.floor(calls / kills) - 2);
+  const atStep = (at: CrashPoint) => ({ at, passes: chance.between(0, mostPasses) });
   const steps = CRASH_POINTS.map(atStep);
   const others = Array.from(
     { length: Math.max(0, kills - steps.length) },
