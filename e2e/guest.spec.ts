@@ -62,6 +62,30 @@ test('an element of the page opens the card', async ({ page, bench, site }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
+test('without a floating button: elements of the page open the card, and a call can be unfolded', async ({
+  page,
+  bench,
+  site,
+}) => {
+  const tag = `<script async src="${bench.relayUrl}/widget.js" data-site="${site}" data-position="none"></script>`;
+  const opener = '<a href="#top" data-ringlet-open>Позвоните мне</a>';
+  await page.goto(bench.servePage(`<!doctype html><html lang="ru"><body>${opener}${tag}</body>`));
+  const button = page.getByRole('button', { name: 'Заказать обратный звонок' });
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Позвоните мне' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(button).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(button).toHaveCount(0);
+  await page.getByRole('link', { name: 'Позвоните мне' }).click();
+  await askForCall(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Свернуть' }).click();
+  await page.getByRole('button', { name: 'Соединяем вас' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
 test('a site that is not there, or not for this page, leaves the page alone', async ({
   page,
   bench,

@@ -101,7 +101,8 @@ const theme = z
       .string()
       .regex(/^#[0-9a-f]{6}$/i, 'must look like #0b6bcb')
       .default('#0b6bcb'),
-    position: z.enum(['left', 'right']).default('right'),
+    /** `none`: no button floats while nothing is going on; elements of the page open the card. */
+    position: z.enum(['left', 'right', 'none']).default('right'),
     /** Pixels from the side and from the bottom. */
     offset: z.tuple([z.int().min(0), z.int().min(0)]).default([24, 24]),
     scheme: z.enum(['auto', 'light', 'dark']).default('auto'),

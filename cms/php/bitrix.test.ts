@@ -160,7 +160,7 @@ test('the component brings form, button or link, and the script with it', async 
     openBitrix({ do: 'component', ...INSTALLED, options, params: { ...params }, ...more });
   const form = await put({});
   expect(form.output).toContain('data-ringlet-inline');
-  expect(form.strings).toHaveLength(1);
+  expect(form.strings).toEqual([expect.stringContaining('data-site="shop" data-position="none"')]);
   const button = await put({ VIEW: 'button', LABEL: HOSTILE });
   expect(button.output).toContain('data-ringlet-open>&quot;');
   expect(button.output).not.toMatch(/<script>|<img|&amp;quot;/);

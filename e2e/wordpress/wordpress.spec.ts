@@ -236,6 +236,7 @@ test('the block shows itself in the editor and comes alive on the page', async (
   await expect(form.getByLabel('Your phone')).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: info.outputPath('phone.png') });
+  await expect(launcher(page)).toHaveCount(0);
   await callToTheEnd(form, bench, relaySite);
 });
 

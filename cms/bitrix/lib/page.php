@@ -16,16 +16,17 @@ class Page
 	/** Event `OnEpilog` of the main module: the floating button, on pages of visitors. */
 	public static function addTagWhereWanted(): void
 	{
-		if (self::isEditing())
-		{
-			return;
-		}
-		$settings = Settings::read(SITE_ID);
-		$path = (string)$GLOBALS['APPLICATION']->GetCurPage(false);
-		if ($settings['active'] === 'Y' && !self::isExcepted($path, $settings['except']))
+		if (!self::isEditing() && self::isWanted(Settings::read(SITE_ID)))
 		{
 			self::addTag();
 		}
+	}
+
+	/** Whether the button floats here, too. */
+	private static function isWanted(array $settings): bool
+	{
+		$path = (string)$GLOBALS['APPLICATION']->GetCurPage(false);
+		return $settings['active'] === 'Y' && !self::isExcepted($path, $settings['except']);
 	}
 
 	/** Asks for the script on this page; once, however often. `false` while it is not set up. */
@@ -39,7 +40,8 @@ class Page
 		if (!self::$hasTag)
 		{
 			self::$hasTag = true;
-			Asset::getInstance()->addString(Tag::html($settings, LANGUAGE_ID), true, AssetLocation::AFTER_JS);
+			$isFloating = self::isWanted($settings);
+			Asset::getInstance()->addString(Tag::html($settings, LANGUAGE_ID, $isFloating), true, AssetLocation::AFTER_JS);
 		}
 		return true;
 	}

@@ -12,10 +12,17 @@ class Tag
 	/** Bitrix's own optimiser moves scripts to the end of the page unless they say this. */
 	const LEFT_ALONE_BY = ' data-skip-moving="true"';
 
-	/** @param array<string, string> $settings */
-	public static function html(array $settings, string $language): string
+	/**
+	 * @param array<string, string> $settings
+	 * @param bool $isFloating Without: only what a component has put into the page is there.
+	 */
+	public static function html(array $settings, string $language, bool $isFloating): string
 	{
 		$attributes = ' data-site="' . htmlspecialcharsbx($settings['site']) . '"';
+		if (!$isFloating)
+		{
+			$attributes .= ' data-position="none"';
+		}
 		if ($settings['department'] !== '')
 		{
 			$attributes .= ' data-department="' . htmlspecialcharsbx($settings['department']) . '"';

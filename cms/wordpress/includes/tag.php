@@ -68,6 +68,10 @@ function script_attributes(): array {
 	}
 	$attributes['src']       = str_replace( 'https://relay.example', $settings['relay'], $attributes['src'] );
 	$attributes['data-site'] = $settings['site'];
+	if ( ! is_shown_here() ) {
+		// A block or a shortcode has brought the script: the form it is, and no button beside it.
+		$attributes['data-position'] = 'none';
+	}
 	if ( '' !== $settings['department'] ) {
 		$attributes['data-department'] = $settings['department'];
 	}
