@@ -52,10 +52,14 @@ describe('while an operator’s phone rings', () => {
   beforeAll(async () => {
     bench = await startTestRelay({ ringMs: 60_000 });
     bench.simulator.setDefault('operator', { behaviour: 'manual' });
-    await bench.reaches(await bench.accepted({ phone }), 'calling_operator');
+    const created = await bench.accepted({ phone });
+    await bench.reaches(created, 'calling_operator');
     await until(() => bench.simulator.calls.length === 1);
     await bench.simulator.settled();
     session = bench.simulator.calls[0]?.sessionId ?? '';
+    // Its answer is written down as well: from here on nothing changes by itself.
+    const answered = async () => (await bench.detail(created.call.id)).attempts[0]?.sessionId;
+    while (!(await answered())) await new Promise((resolve) => setTimeout(resolve, 20));
   });
   afterAll(() => bench[Symbol.asyncDispose]());
 

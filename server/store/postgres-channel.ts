@@ -8,6 +8,8 @@ export const CHANNEL = 'ringlet_changes';
 const PRESENCE_LOCK = 7_274_001;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 2_000;
+const ALONE_TRIES = 3;
+const ALONE_PAUSE_MS = 100;
 /** A connection that only listens would never notice that the other end is gone. */
 const PULSE_MS = 5_000;
 
@@ -89,7 +91,12 @@ export function openChannel(connectionString: string): Channel {
       hold(await connect());
     },
     async ifAlone(work) {
-      const isAlone = await lock('pg_try_advisory_lock');
+      let isAlone = await lock('pg_try_advisory_lock');
+      // A relay that was killed a moment ago may seem to be there still.
+      for (let left = ALONE_TRIES; !isAlone && left > 0; left--) {
+        await new Promise((resolve) => setTimeout(resolve, ALONE_PAUSE_MS));
+        isAlone = await lock('pg_try_advisory_lock');
+      }
       if (isAlone) await work();
       await lock('pg_advisory_lock_shared');
       if (isAlone) await lock('pg_advisory_unlock');

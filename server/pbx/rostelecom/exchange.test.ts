@@ -7,7 +7,7 @@ import { createClient } from './client.ts';
 import { ROOT_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from './test-certificates.ts';
 
 const PAIR = { clientId: 'ID', signKey: 'KEY' };
-const TIMEOUT_MS = 250;
+const TIMEOUT_MS = 1000;
 
 /** A server on any socket, and a client of it; `apiUrl` may differ from where the server is. */
 async function connect<T extends Server>(
