@@ -55,7 +55,8 @@ export function relayProcess(port: number, environment: Record<string, string>):
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = born;
-      death = once(born, 'exit').then(([code]: (number | null)[]) => ({ code: code ?? null }));
+      // `close` comes after its last words have been read.
+      death = once(born, 'close').then(([code]: (number | null)[]) => ({ code: code ?? null }));
       for (const stream of [born.stdout, born.stderr]) {
         stream.on('data', (chunk: Buffer) => {
           output += chunk.toString();

@@ -74,7 +74,7 @@ export async function dieAsPlanned(relay: RelayProcess, deaths: Deaths): Promise
       continue;
     }
     // Without its database it does not start, and whoever keeps it running tries again.
-    if (hasLived) throw new Error(`a relay died by itself:\n${relay.output()}`);
+    if (hasLived) throw new Error(`a relay died by itself (${code}):\n${relay.output()}`);
     deaths.postpone(death);
     await sleep(START_AGAIN_MS);
   }
