@@ -1,5 +1,4 @@
 import { browserTests } from './browser-tests.ts';
-import { cmsTests } from './cms-tests.ts';
 import { findBrowsers } from './find-browsers.ts';
 import { run, runCheck } from './run.ts';
 import { staticChecks } from './static-checks.ts';
@@ -11,6 +10,5 @@ const tallies = [...(await staticChecks()), await runCheck('build', 'node', ['sc
 tallies.push(await unitTests(['fast', 'slow', 'postgres']));
 const browsers = await findBrowsers();
 tallies.push(await browserTests(browsers));
-tallies.push(...(await cmsTests(browsers)));
 await run('node', ['scripts/print-size.ts']);
 summarize(tallies);
